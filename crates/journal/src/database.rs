@@ -179,7 +179,7 @@ async fn refuse_foreign(path: &Path) -> Result<(), JournalError> {
     let looking = SqlxSqliteConnector::from_sqlx_sqlite_pool(connect_patiently(pool, &looking).await?);
     let tables = "SELECT COUNT(*) AS tables, COALESCE(SUM(name IN ('entries', 'seaql_migrations')), 0) AS ours \
                   FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'";
-    let open = |error: DbErr| JournalError::Open(Box::new(error));
+    let open = JournalError::not_up_to_date;
     let row = looking.query_one_raw(sql::statement(DbBackend::Sqlite, tables, [])).await.map_err(open)?;
     let (tables, ours): (i64, i64) = match row {
         Some(row) => (row.try_get("", "tables").map_err(open)?, row.try_get("", "ours").map_err(open)?),
@@ -208,7 +208,7 @@ async fn open_sqlite(path: &Path) -> Result<Inner, JournalError> {
         SqlitePoolOptions::new().max_connections(connections).acquire_timeout(BUSY_TIMEOUT).idle_timeout(None).max_lifetime(None)
     };
     let writer = SqlxSqliteConnector::from_sqlx_sqlite_pool(connect_patiently(pool(1), &options).await?);
-    migrate_sqlite(&writer).await.map_err(|e| JournalError::Open(Box::new(e)))?;
+    migrate_sqlite(&writer).await.map_err(JournalError::not_up_to_date)?;
     let reading = options.create_if_missing(false).pragma("query_only", "on");
     let reader = connect_patiently(pool(SQLITE_READERS).min_connections(SQLITE_READERS_AT_START), &reading).await?;
     Ok(inner(DbBackend::Sqlite, writer, SqlxSqliteConnector::from_sqlx_sqlite_pool(reader)))
@@ -223,7 +223,7 @@ async fn connect_patiently(pool: SqlitePoolOptions, options: &SqliteConnectOptio
             Err(sqlx::Error::Database(refused)) if is_busy(refused.as_ref()) && Instant::now() < until => {
                 tokio::time::sleep(BUSY_PAUSE).await
             }
-            connected => return connected.map_err(|e| JournalError::Open(Box::new(e))),
+            connected => return connected.map_err(JournalError::unopened),
         }
     }
 }
@@ -244,9 +244,9 @@ async fn migrate_sqlite(writer: &DatabaseConnection) -> Result<(), DbErr> {
 }
 
 async fn open_postgres(url: &str) -> Result<Inner, JournalError> {
-    let options: PgConnectOptions = url.parse().map_err(|e: sqlx::Error| JournalError::Open(Box::new(e)))?;
+    let options: PgConnectOptions = url.parse().map_err(JournalError::unopened)?;
     let options = options.application_name("vedich").disable_statement_logging();
-    let open = |error: sqlx::Error| JournalError::Open(Box::new(error));
+    let open = JournalError::unopened;
     // One connection of its own, because an advisory lock belongs to a session; closing it gives the lock back.
     let single = PgPoolOptions::new().max_connections(1).acquire_timeout(BUSY_TIMEOUT).connect_with(options.clone()).await.map_err(open)?;
     let migrating = SqlxPostgresConnector::from_sqlx_postgres_pool(single);
@@ -257,7 +257,7 @@ async fn open_postgres(url: &str) -> Result<Inner, JournalError> {
     };
     let migrated = migrated.await;
     let _ = migrating.close().await;
-    migrated.map_err(|e: DbErr| JournalError::Open(Box::new(e)))?;
+    migrated.map_err(JournalError::not_up_to_date)?;
     let pool = PgPoolOptions::new().max_connections(POSTGRES_CONNECTIONS).acquire_timeout(BUSY_TIMEOUT);
     let shared = SqlxPostgresConnector::from_sqlx_postgres_pool(pool.connect_with(options).await.map_err(open)?);
     Ok(inner(DbBackend::Postgres, shared.clone(), shared))

@@ -1,5 +1,6 @@
 //! Why the journal could not do as asked.
 
+use crate::Unopened;
 use vedich_values::FactSeq;
 
 /// Why the journal could not do as asked. Nothing was changed when one of these comes back.
@@ -9,8 +10,14 @@ pub enum JournalError {
     #[error("`{0}` is no database address: write `sqlite:PATH` or `postgres://USER@HOST/NAME`")]
     Address(String),
     /// The database could not be opened or brought up to date.
-    #[error("the database could not be opened: {0}")]
-    Open(#[source] Box<dyn std::error::Error + Send + Sync>),
+    #[error("the database could not be opened")]
+    Open {
+        /// What a person can do something about.
+        why: Unopened,
+        /// The driver's word.
+        #[source]
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
     /// The file is an SQLite database of another program: nothing of it is touched.
     #[error("`{0}` is a database of another program: give a new file, or one that Vedich made")]
     Foreign(String),

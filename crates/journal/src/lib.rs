@@ -18,6 +18,7 @@ mod record;
 mod sql;
 #[cfg(feature = "testing")]
 pub mod testing;
+mod unopened;
 pub mod vault;
 mod verify;
 
@@ -30,4 +31,5 @@ pub use error::JournalError;
 pub use migrations::{Migrator, migration_names};
 pub use model::{Appended, Entry, EntrySearch, Head, NewEntry, Select};
 pub use read::Chunks;
+pub use unopened::Unopened;
 pub use verify::{Problem, Progress, Verdict};

@@ -1,6 +1,8 @@
 //! A small HTTP client for the provider of single sign-on: three kinds of question an hour, one at a time, over TLS. HTTP/1.1 without
 //! keeping connections; answers of another size than such answers have are refused.
 
+use crate::config::unread;
+use crate::failure::{Failure, problem};
 use anyhow::{Context, Result, bail, ensure};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -32,19 +34,23 @@ impl Client {
     ///
     /// # Errors
     /// When the file can't be read or holds no certificate.
-    pub(crate) fn new(own_authorities: Option<&Path>) -> Result<Self> {
+    pub(crate) fn new(own_authorities: Option<&Path>) -> Result<Self, Failure> {
         let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
         if let Some(file) = own_authorities {
-            let said = || format!("sso.ca_file = {:?}", file.display());
+            let (key, name) = ("sso.ca_file", file.display().to_string());
             let mut found = 0;
-            for certificate in CertificateDer::pem_file_iter(file).with_context(said)? {
-                roots.add(certificate.with_context(said)?).with_context(said)?;
+            for certificate in CertificateDer::pem_file_iter(file).map_err(|error| unread(key, &name, &error))? {
+                let certificate = certificate.map_err(|error| unread(key, &name, &error))?;
+                roots.add(certificate).map_err(|error| unread(key, &name, &error))?;
                 found += 1;
             }
-            ensure!(found > 0, "{}: there is no certificate in it", said());
+            if found == 0 {
+                return Err(Failure::failed(problem("config.no-certificate").with("key", key).with("file", name)));
+            }
         }
         let provider = Arc::new(tokio_rustls::rustls::crypto::ring::default_provider());
-        let config = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
+        let config = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
+        let config = config.expect("this provider has the ciphers of the versions of its own library");
         let config = config.with_root_certificates(roots).with_no_client_auth();
         Ok(Self { tls: TlsConnector::from(Arc::new(config)) })
     }

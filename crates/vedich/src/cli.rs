@@ -1,24 +1,33 @@
 //! The command line: what can be asked, with examples. Shapes marked "fixed" in README are scripted by others.
 
 pub(crate) mod audit;
+mod bench;
 pub(crate) mod bulletin;
 pub(crate) mod duties;
 pub(crate) mod evidence;
 #[cfg(test)]
 mod examples;
 pub(crate) mod help;
+pub(crate) mod misread;
 pub(crate) mod papers;
 pub(crate) mod people;
+mod plans;
 pub(crate) mod registers;
 pub(crate) mod roadmaps;
 pub(crate) mod sheets;
 pub(crate) mod steering;
 pub(crate) mod steering_write;
+mod tables;
 pub(crate) mod verify;
 
+pub(crate) use bench::{Bench, BenchWhat};
+pub(crate) use misread::parse_date;
+pub(crate) use plans::{Distribution, Roadmap};
 pub(crate) use registers::{Confirm, Criteria, Units};
+pub(crate) use tables::{Export, ExportWhat, Import, ImportWhat};
 
-use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use misread::parse_lang;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use vedich_values::Date;
@@ -238,14 +247,8 @@ pub(crate) struct Assess {
     pub(crate) set: Option<String>,
 }
 
-#[derive(Debug, Args)]
-pub(crate) struct Import {
-    #[command(subcommand)]
-    pub(crate) what: ImportWhat,
-}
-
 impl Cli {
-    /// The command line of this process. What is asked about it is answered in the language it names, else in the configuration's.
+    /// The command line of this process. It is answered in the language it names, else in the configuration's, which it then names.
     pub(crate) fn of_process() -> Self {
         let line: Vec<std::ffi::OsString> = std::env::args_os().collect();
         let named = |option: &str| {
@@ -256,151 +259,15 @@ impl Cli {
             };
             line.iter().enumerate().find_map(of)
         };
-        let configured = || crate::config::Config::load(named("--config").map(PathBuf::from).as_deref()).ok().map(|settings| settings.lang);
-        let lang = named("--lang").or_else(configured).and_then(|tag| Lang::from_tag(&tag)).unwrap_or_default();
-        let matches = help::in_language(Self::command(), lang).try_get_matches_from(&line).unwrap_or_else(|error| help::end(lang, &error));
-        Self::from_arg_matches(&matches).unwrap_or_else(|error| help::end(lang, &error))
+        let configured = || crate::config::Config::language(named("--config").map(PathBuf::from).as_deref());
+        let lang = named("--lang").and_then(|tag| Lang::from_tag(&tag)).or_else(configured).unwrap_or_default();
+        let json = line.iter().any(|word| word == "--json");
+        let matches = help::in_language(Self::command(), lang).try_get_matches_from(&line);
+        let read = matches.and_then(|matches| Self::from_arg_matches(&matches));
+        let mut cli = read.unwrap_or_else(|error| help::end(lang, json, &error));
+        cli.global.lang = Some(lang);
+        cli
     }
-}
-
-impl Import {
-    /// The file, and whether it is only looked at.
-    pub(crate) const fn file(&self) -> &ImportFile {
-        match &self.what {
-            ImportWhat::Observations(file) | ImportWhat::Units(file) | ImportWhat::Attributes(file) => file,
-        }
-    }
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum ImportWhat {
-    /// Values and statuses: unit_code, unit_name, as_of, set, indicator, value, status, source, note.
-    #[command(
-        after_help = "EXAMPLE (CSV or XLSX; Vietnamese headings too):\n  unit_code,unit_name,as_of,set,indicator,value,status,source,note\n  18838,Xã Lâm Hợp,30/06/2020,,2.1,\"95,3\",,Báo cáo 12/BC-UBND,\n  18838,Xã Lâm Hợp,30/06/2020,,5,,CĐ,Báo cáo 12/BC-UBND,trường chưa xây"
-    )]
-    Observations(ImportFile),
-    /// Hamlets and later changes of units.
-    #[command(
-        after_help = "EXAMPLE:\n  change,code,name,old_name,kind,parent_code,from,successors,source\n  đăng ký,,Thôn Bắc Sơn,,thôn,18838,01/01/2018,,\n  đăng ký,,Thôn Nam Sơn,,thôn,18838,01/01/2018,,\n  đổi tên,,Thôn Tân Tiến,\"Thôn Bắc Sơn, Lâm Hợp, Kỳ Anh\",thôn,,01/01/2020,,NQ 12/NQ-HĐND\n  sáp nhập,,\"Thôn Nam Sơn, Lâm Hợp, Kỳ Anh\",,,,01/01/2022,\"Thôn Tân Tiến, Lâm Hợp, Kỳ Anh\",NQ 3/NQ-HĐND"
-    )]
-    Units(ImportFile),
-    /// Properties of units (tier worked towards, zone, group, what sets ask for): unit_code, unit_name, attribute, value, from, to, source, note.
-    #[command(
-        after_help = "EXAMPLE:\n  unit_code,unit_name,attribute,value,from,to,source\n  18838,Xã Lâm Hợp,tier,nâng cao,01/01/2022,,QĐ 12/QĐ-UBND\n  18838,Xã Lâm Hợp,especially_difficult,có,01/01/2021,31/12/2025,QĐ 861/QĐ-TTg"
-    )]
-    Attributes(ImportFile),
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct ImportFile {
-    /// CSV or XLSX file.
-    pub(crate) file: PathBuf,
-    /// Check and count only; write nothing.
-    #[arg(long)]
-    pub(crate) dry_run: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Export {
-    /// What to take out.
-    #[arg(value_enum)]
-    pub(crate) what: ExportWhat,
-    /// Area: the place and everything below it [default: the country].
-    #[arg(long, value_name = "NAME")]
-    pub(crate) unit: Option<String>,
-    /// Date [default: today].
-    #[arg(long, value_name = "DATE", value_parser = parse_date)]
-    pub(crate) as_of: Option<Date>,
-    /// Only what had been recorded by the end of this date.
-    #[arg(long, value_name = "DATE", value_parser = parse_date)]
-    pub(crate) known_on: Option<Date>,
-    /// Criteria set.
-    #[arg(long, value_name = "SET")]
-    pub(crate) set: Option<String>,
-    /// File to write (.csv or .xlsx); `-` writes CSV to the terminal.
-    #[arg(long, value_name = "FILE", default_value = "-")]
-    pub(crate) to: PathBuf,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(crate) enum ExportWhat {
-    /// Current values of an area, in the shape `import observations` reads.
-    Observations,
-    /// The board of an area.
-    Board,
-    /// Every recorded fact.
-    Journal,
-}
-
-/// The shape of a duration between its estimates.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Distribution {
-    /// Straight lines up to the likely duration and down again.
-    Triangular,
-    /// The beta curve of PERT.
-    Pert,
-}
-
-impl Distribution {
-    pub(crate) const fn shape(self) -> vedich_roadmap::forecast::Shape {
-        match self {
-            Self::Triangular => vedich_roadmap::forecast::Shape::Triangular,
-            Self::Pert => vedich_roadmap::forecast::Shape::Pert,
-        }
-    }
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum Roadmap {
-    /// Dates, floats and the critical path of a plan.
-    Schedule {
-        /// The plan, JSON.
-        file: PathBuf,
-    },
-    /// How likely a date is: many runs with durations between the estimates.
-    Forecast {
-        /// The plan, JSON; or name a place whose roadmap is in the database.
-        #[arg(required_unless_present = "unit", conflicts_with_all = ["unit", "as_of", "roadmap"])]
-        file: Option<PathBuf>,
-        /// Name (with its parents after commas) or official code of the place.
-        #[arg(long, value_name = "NAME")]
-        unit: Option<String>,
-        /// Date the answer holds for [default: today].
-        #[arg(long, value_name = "DATE", value_parser = parse_date, requires = "unit")]
-        as_of: Option<Date>,
-        /// Which of its roadmaps [default: the one being followed].
-        #[arg(long, value_name = "KEY", requires = "unit")]
-        roadmap: Option<String>,
-        /// Number of runs.
-        #[arg(long, default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
-        runs: u32,
-        /// Seed: the same seed gives the same answer.
-        #[arg(long, default_value_t = 1)]
-        seed: u64,
-        /// The date to reach [default: of a kept roadmap its own].
-        #[arg(long, value_name = "DATE", value_parser = parse_date)]
-        target: Option<Date>,
-        /// The shape of a duration between its estimates, for a kept roadmap [default: pert]; a file says its own.
-        #[arg(long, value_enum, requires = "unit")]
-        distribution: Option<Distribution>,
-    },
-    /// Check files of your own before they are put to use: templates of tasks, a table of risks (.toml), a list of holidays (.csv).
-    #[command(after_help = "EXAMPLE:\n  vedich roadmap check mau/giao-thong.toml rui-ro.toml ngay-nghi-2027.csv")]
-    Check {
-        /// The files.
-        #[arg(required = true)]
-        files: Vec<PathBuf>,
-    },
-    /// Which communes to fund in which year so that most reach the target soonest.
-    Allocate {
-        /// Budgets, caps, communes and costs, JSON.
-        file: PathBuf,
-        /// Time to search.
-        #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=86_400))]
-        seconds: u64,
-    },
-    #[command(flatten)]
-    Kept(roadmaps::KeptRoadmap),
 }
 
 #[derive(Debug, Subcommand)]
@@ -421,77 +288,35 @@ pub(crate) enum JournalCommand {
     },
 }
 
+/// What is looked for.
 #[derive(Debug, Args)]
-pub(crate) struct Bench {
-    #[command(subcommand)]
-    pub(crate) what: Option<BenchWhat>,
+pub(crate) struct SearchArguments {
+    /// Words that must all be said, with or without diacritics; the last may be the beginning of one.
+    pub(crate) words: String,
+    /// One kind alone, fifty at a time [default: all, the first ten of each].
+    #[arg(long, value_parser = ["units", "criteria", "procedures", "glossary", "tasks", "meetings", "conclusions", "proposals", "papers", "arrivals"])]
+    pub(crate) kind: Option<String>,
+    /// Of one kind: the code the page before ended with.
+    #[arg(long, value_name = "CODE", requires = "kind")]
+    pub(crate) after: Option<String>,
+    /// The date it holds for [default: today].
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub(crate) as_of: Option<Date>,
 }
 
+/// Letters that were given up.
 #[derive(Debug, Subcommand)]
-pub(crate) enum BenchWhat {
-    /// Officers saving at once: drafts kept and sheets recorded, on SQLite and, when an address is given, on PostgreSQL.
-    Entry {
-        /// How many save at once.
-        #[arg(long, default_value_t = 500)]
-        officers: usize,
-        /// Rounds of everybody saving.
-        #[arg(long, default_value_t = 5)]
-        rounds: usize,
-        /// An empty PostgreSQL database to measure on, too.
-        #[arg(long, value_name = "URL")]
-        postgres: Option<String>,
+pub(crate) enum Letters {
+    /// Those that were not delivered: refused for good, or tried for some days; why.
+    List,
+    /// Send one again.
+    Again {
+        /// Its code in `list`.
+        letter: String,
+        /// Another address, where it went to somebody without an account.
+        #[arg(long, value_name = "ADDRESS")]
+        address: Option<String>,
     },
-    /// Write the data sets the rivals are measured on, those the folder does not hold yet.
-    Files {
-        /// The folder.
-        dir: PathBuf,
-    },
-    /// A sheet of 640,000 cells, written and read back.
-    Sheet,
-    /// The roll-up of 8,000 units x 75 indicators x 8 periods, from files of the peers' generator.
-    Rollup {
-        /// Folder with units.csv, indicators.csv, values.csv, expected.json.
-        dir: PathBuf,
-    },
-    /// The critical path of a network file: `id,duration,preds` or `unit,id,duration,preds`.
-    Cpm {
-        /// CSV file of the peers' generators.
-        file: PathBuf,
-    },
-    /// Critical paths, forecasts and allocations, beside what is asked: on those files of the peers' generators the folder holds.
-    Roadmap {
-        /// Folder with dag_N.csv, port_8000.csv, alloc_N.json.
-        dir: PathBuf,
-    },
-    /// The page of a roadmap of 400 and of 1,000 tasks, drawn anew for every request.
-    Gantt,
-    /// A report of some 200 pages as PDF, DOCX and HTML.
-    Papers,
-    /// Bulletins: articles of 3 KB a second on one core, and texts made to hurt.
-    Bulletins,
-    /// A million tasks: a page of a list at its front and far into it.
-    Tasks,
-    /// A million meetings, proposals, papers, entries and documents: a page of each list at its front and at its end.
-    Lists,
-    /// A million values waiting to be verified: the first page of the queue, and what notices cost each page.
-    Queue,
-    /// Make a deterministic national data set in an empty database.
-    Data {
-        /// Number of communes (at most 10,035).
-        #[arg(long, default_value_t = 10_035)]
-        communes: usize,
-        /// Seed.
-        #[arg(long, default_value_t = 42)]
-        seed: u64,
-    },
-}
-
-fn parse_date(text: &str) -> Result<Date, String> {
-    vedich_values::date::parse_date(text).ok_or_else(|| format!("`{text}` is not a date; write 2020-09-08 or 8/9/2020"))
-}
-
-fn parse_lang(text: &str) -> Result<Lang, String> {
-    Lang::from_tag(text).ok_or_else(|| format!("`{text}` is not a language here; write vi or en"))
 }
 
 #[cfg(test)]
@@ -529,35 +354,4 @@ mod tests {
             Cli::try_parse_from(line.split(' ')).unwrap_or_else(|e| panic!("{line}: {e}"));
         }
     }
-}
-
-/// What is looked for.
-#[derive(Debug, Args)]
-pub(crate) struct SearchArguments {
-    /// Words that must all be said, with or without diacritics; the last may be the beginning of one.
-    pub(crate) words: String,
-    /// One kind alone, fifty at a time [default: all, the first ten of each].
-    #[arg(long, value_parser = ["units", "criteria", "procedures", "glossary", "tasks", "meetings", "conclusions", "proposals", "papers", "arrivals"])]
-    pub(crate) kind: Option<String>,
-    /// Of one kind: the code the page before ended with.
-    #[arg(long, value_name = "CODE", requires = "kind")]
-    pub(crate) after: Option<String>,
-    /// The date it holds for [default: today].
-    #[arg(long, value_name = "DATE", value_parser = parse_date)]
-    pub(crate) as_of: Option<Date>,
-}
-
-/// Letters that were given up.
-#[derive(Debug, Subcommand)]
-pub(crate) enum Letters {
-    /// Those that were not delivered: refused for good, or tried for some days; why.
-    List,
-    /// Send one again.
-    Again {
-        /// Its code in `list`.
-        letter: String,
-        /// Another address, where it went to somebody without an account.
-        #[arg(long, value_name = "ADDRESS")]
-        address: Option<String>,
-    },
 }

@@ -11,6 +11,7 @@ pub(crate) mod doctor;
 pub(crate) mod duties;
 pub(crate) mod evidence;
 pub(crate) mod export;
+mod files;
 pub(crate) mod glossary;
 pub(crate) mod import;
 pub(crate) mod journal;
@@ -25,18 +26,20 @@ pub(crate) mod steering;
 pub(crate) mod units;
 pub(crate) mod verify;
 
+pub(crate) use files::{TableFile, given, given_text, must_be_new, write};
+
 use crate::config::{self, Reporting};
+use crate::failure::{Failure, problem};
 use crate::output::Output;
-use anyhow::{Context, Result};
-use std::path::Path;
+use anyhow::Result;
 use std::sync::Arc;
-use vedich_app::{App, AppError};
+use vedich_app::App;
 use vedich_board::Reference;
 use vedich_facts::{Kind, Recorded};
 use vedich_journal::Select;
 use vedich_reference::Shipped;
 use vedich_units::{Found, Registry, Resolution};
-use vedich_values::{Date, Diagnostic, Place, UnitId};
+use vedich_values::{Date, UnitId};
 
 /// How a command ended; its number is the exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,42 +48,19 @@ pub(crate) enum Ended {
     Done = 0,
     /// The input was refused; why has been said.
     Refused = 1,
+    /// The command was used wrongly.
+    Misused = 2,
+    /// Something failed that is not the input's fault.
+    Failed = 3,
 }
 
 /// The reference data we ship, with the installation's own criteria sets.
 ///
 /// # Errors
-/// When one of the files is wrong: every problem is told on `output`.
-pub(crate) fn shipped(criteria: &config::Criteria, output: Output) -> Result<Shipped> {
+/// When one of the files is wrong, with every problem.
+pub(crate) fn shipped(criteria: &config::Criteria) -> Result<Shipped> {
     let own = criteria.read()?;
-    Shipped::with_sets(&own).map_err(|problems| {
-        output.problems(&problems);
-        if own.is_empty() {
-            anyhow::anyhow!("the reference data inside this binary is wrong")
-        } else {
-            anyhow::anyhow!("criteria.folder = {:?}: a set is wrong", criteria.folder)
-        }
-    })
-}
-
-/// What is in a file somebody named.
-///
-/// # Errors
-/// Refused, with the file's name, when it cannot be read.
-pub(crate) fn given(file: &Path) -> Result<Vec<u8>, AppError> {
-    std::fs::read(file).map_err(|error| AppError::Refused(vec![Diagnostic::error("table.no-file", named(file)).with("why", error)]))
-}
-
-/// The text in a file somebody named.
-///
-/// # Errors
-/// Refused, with the file's name, when it cannot be read or is no text in UTF-8.
-pub(crate) fn given_text(file: &Path) -> Result<String, AppError> {
-    String::from_utf8(given(file)?).map_err(|_| AppError::Refused(vec![Diagnostic::error("table.not-utf8", named(file))]))
-}
-
-fn named(file: &Path) -> Place {
-    Place { file: Some(file.display().to_string()), ..Place::default() }
+    Ok(Shipped::with_sets(&own).map_err(|problems| config::wrong_files("criteria.folder", &criteria.folder, problems))?)
 }
 
 /// What a command opens the product for.
@@ -97,10 +77,10 @@ pub(crate) enum Opening {
 }
 
 /// Opens the product on a database, with the installation's own rules of reporting where it has some.
-pub(crate) async fn open_app(url: &str, opening: Opening, reporting: &Reporting, shipped: Shipped, output: Output) -> Result<App> {
-    let calendar = reporting.open(output)?;
+pub(crate) async fn open_app(url: &str, opening: Opening, reporting: &Reporting, shipped: Shipped) -> Result<App> {
+    let calendar = reporting.open()?;
     if matches!(opening, Opening::Working | Opening::Standing) {
-        must_exist(url, output)?;
+        must_exist(url)?;
     }
     let reference = vedich_app::reference(shipped);
     let clock = Arc::new(vedich_app::SystemClock);
@@ -109,7 +89,7 @@ pub(crate) async fn open_app(url: &str, opening: Opening, reporting: &Reporting,
     } else {
         App::open_without_board(url, reference, clock).await
     };
-    let app = opened.with_context(|| format!("while opening {}", without_password(url)))?;
+    let app = opened?;
     if let Some(calendar) = calendar {
         app.set_calendar(calendar);
     }
@@ -122,9 +102,9 @@ pub(crate) fn database_exists(url: &str) -> bool {
 }
 
 /// Looking never makes a database: a name mistyped would be found sound and empty.
-pub(crate) fn must_exist(url: &str, output: Output) -> Result<()> {
-    anyhow::ensure!(database_exists(url), "{}", output.lang.say("cli.no-database", &[("url", url)]));
-    Ok(())
+pub(crate) fn must_exist(url: &str) -> Result<()> {
+    // An address that is none is told as such, not as a database that is missing.
+    if database_exists(url) { Ok(()) } else { Err(Failure::failed(problem("database.none").with("url", url)).into()) }
 }
 
 /// What an installation knows of units and sets.
@@ -155,17 +135,21 @@ pub(crate) fn resolve(registry: &Registry, text: &str, on: Date, output: Output)
     let (key, near) = match registry.resolve(text, on) {
         Resolution::One(unit) => return Some(unit),
         Resolution::Ambiguous(found) => ("cli.unit-ambiguous", found),
+        Resolution::NotFound(found) if found.is_empty() => ("cli.unit-unlike", found),
         Resolution::NotFound(found) => ("cli.unit-not-found", found),
     };
-    let date = vedich_wording::date(output.lang, on);
-    output.complain(&output.lang.say(key, &[("text", text), ("date", &date)]));
-    for hit in near {
-        output.complain(&format!("  {}", described(registry, &hit, output)));
-        if let Some(became) = became(registry, hit.unit, on, output) {
-            output.complain(&format!("    {became}"));
-        }
-    }
+    output.complain(&meant(registry, key, text, on, &near, output));
     None
+}
+
+/// That a name is of no unit or of several, and the units it may mean.
+pub(crate) fn meant(registry: &Registry, key: &str, text: &str, on: Date, near: &[Found], output: Output) -> String {
+    let mut said = vec![output.lang.say(key, &[("text", text), ("date", &vedich_wording::date(output.lang, on))])];
+    for hit in near {
+        said.push(format!("  {}", described(registry, hit, output)));
+        said.extend(became(registry, hit.unit, on, output).map(|became| format!("    {became}")));
+    }
+    said.join("\n")
 }
 
 /// "Xã Lâm Hợp, Huyện Kỳ Anh, Tỉnh Hà Tĩnh (18838)", with the date when it is not of the day asked about.

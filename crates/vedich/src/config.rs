@@ -1,11 +1,13 @@
 //! Configuration: defaults < TOML file < `VEDICH_*` < flags. Unknown keys are refused by their full path.
 
+mod load;
 mod own_files;
 
+pub(crate) use load::{unread, unusable, wrong_files};
 pub(crate) use own_files::{Bulletins, Criteria, Papers, Reporting, Roadmaps, Steering};
 
 use crate::ask::Client;
-use anyhow::{Context, Result};
+use crate::failure::{Failure, problem};
 use serde::{Deserialize, Serialize};
 use std::net::SocketAddr;
 use std::path::Path;
@@ -127,17 +129,17 @@ impl Sso {
     ///
     /// # Errors
     /// When something is missing or the file of certificates can't be read.
-    pub(crate) fn open(&self) -> Result<Option<(SingleSignOn, Client)>> {
+    pub(crate) fn open(&self) -> Result<Option<(SingleSignOn, Client)>, Failure> {
         if self.issuer.is_empty() {
             return Ok(None);
         }
         let is_here = ["http://localhost", "http://127.0.0.1"].iter().any(|start| self.issuer.starts_with(start));
-        anyhow::ensure!(
-            self.issuer.starts_with("https://") || is_here,
-            "sso.issuer = {:?}: write \"https://…\", as the provider writes it",
-            self.issuer
-        );
-        anyhow::ensure!(!self.client_id.is_empty(), "sso.client_id is missing");
+        if !self.issuer.starts_with("https://") && !is_here {
+            return Err(unusable("sso.issuer", format!("{:?}", self.issuer), "\"https://…\""));
+        }
+        if self.client_id.is_empty() {
+            return Err(Failure::failed(problem("config.sso-needs-client")));
+        }
         let settings = SingleSignOn {
             issuer: self.issuer.clone(),
             client_id: self.client_id.clone(),
@@ -244,18 +246,14 @@ impl Mail {
         !self.host.is_empty()
     }
 
-    fn validate(&self) -> Result<()> {
-        anyhow::ensure!(
-            matches!(self.security.as_str(), "tls" | "starttls" | "none"),
-            "mail.security = {:?}: write \"tls\", \"starttls\" or \"none\"",
-            self.security
-        );
+    fn validate(&self) -> Result<(), Failure> {
+        if !matches!(self.security.as_str(), "tls" | "starttls" | "none") {
+            return Err(unusable("mail.security", format!("{:?}", self.security), "\"tls\", \"starttls\", \"none\""));
+        }
         let is_here = matches!(self.host.as_str(), "" | "localhost" | "127.0.0.1" | "::1");
-        anyhow::ensure!(
-            is_here || self.security != "none",
-            "mail.security = \"none\" is for a mail server on this machine: write \"tls\" or \"starttls\" for {:?}",
-            self.host
-        );
+        if !is_here && self.security == "none" {
+            return Err(Failure::failed(problem("config.open-mail").with("host", &self.host)));
+        }
         if self.is_on() {
             crate::mail::Post::new(self).map(|_| ())?;
         }
@@ -277,56 +275,15 @@ impl Default for Log {
 }
 
 impl Config {
-    /// Reads the file (`vedich.toml` when none is named and it exists) and the environment.
+    /// Takes the office's own files: words of bulletins, weights, papers, what roadmaps are planned with.
     ///
     /// # Errors
-    /// When the named file is missing, is no TOML, has an unknown key or a value that cannot be.
-    pub(crate) fn load(file: Option<&Path>) -> Result<Self> {
-        let path = file.unwrap_or_else(|| Path::new("vedich.toml"));
-        let loaded = config::Config::builder()
-            .add_source(config::Config::try_from(&Self::default()).context("while preparing the defaults")?)
-            .add_source(config::File::from(path).format(config::FileFormat::Toml).required(file.is_some()))
-            .add_source(config::Environment::with_prefix("VEDICH").prefix_separator("_").separator("__").source(Some(environment())))
-            .build()
-            .with_context(|| format!("while reading the configuration {}", path.display()))?;
-        let settings: Self =
-            loaded.try_deserialize().with_context(|| format!("the configuration ({} or VEDICH_*) is wrong", path.display()))?;
-        settings.validate()?;
-        Ok(settings)
-    }
-
-    fn validate(&self) -> Result<()> {
-        anyhow::ensure!(vedich_wording::Lang::from_tag(&self.lang).is_some(), "lang = {:?}: write \"vi\" or \"en\"", self.lang);
-        anyhow::ensure!(
-            matches!(self.log.format.as_str(), "text" | "json"),
-            "log.format = {:?}: write \"text\" or \"json\"",
-            self.log.format
-        );
-        anyhow::ensure!(
-            self.database.url.starts_with("sqlite:") || self.database.url.starts_with("postgres"),
-            "database.url = {:?}: write \"sqlite:PATH\" or \"postgres://…\"",
-            self.database.url
-        );
-        self.limits.read()?;
-        self.mail.validate()?;
-        self.sso.open()?;
-        let url = &self.server.public_url;
-        anyhow::ensure!(
-            url.is_empty() || url.starts_with("https://") || url.starts_with("http://"),
-            "server.public_url = {url:?}: write \"https://vedich.example.vn\""
-        );
-        // Without it the links of letters would lead wherever whoever asked for the letter named as host.
-        anyhow::ensure!(
-            !self.mail.is_on() || !url.is_empty(),
-            "mail.host needs server.public_url: write \"https://vedich.example.vn\", the address links in letters lead to"
-        );
-        let Security { idle_minutes, session_hours, link_hours, .. } = self.security;
-        anyhow::ensure!(
-            (1..=1440).contains(&idle_minutes) && (1..=168).contains(&session_hours) && (1..=336).contains(&link_hours),
-            "security: idle_minutes 1 to 1440, session_hours 1 to 168, link_hours 1 to 336"
-        );
-        anyhow::ensure!((1..=512).contains(&self.evidence.largest_megabytes), "evidence.largest_megabytes: 1 to 512");
-        Ok(())
+    /// When one can't be read, or can't be used: which setting names it, and what is wrong in it.
+    pub(crate) fn open_own_files(&self) -> Result<(), Failure> {
+        self.bulletins.open()?;
+        self.steering.open()?;
+        self.papers.open()?;
+        self.roadmaps.open()
     }
 }
 
@@ -356,18 +313,21 @@ impl Evidence {
     ///
     /// # Errors
     /// When the folder can't be made, or a bucket is named and not described well enough to be reached.
-    pub(crate) fn open(&self, database: &str) -> Result<vedich_store::Store> {
+    pub(crate) fn open(&self, database: &str) -> Result<vedich_store::Store, Failure> {
         let rules = vedich_store::Rules {
             largest_bytes: usize::try_from(self.largest_megabytes).unwrap_or(25).saturating_mul(1024 * 1024),
             scanner: self.scanner.clone(),
             ..vedich_store::Rules::default()
         };
         if !self.bucket.is_empty() {
-            let opened = vedich_store::Store::in_bucket(&self.bucket, [], rules);
-            return opened.with_context(|| format!("while opening the bucket {}", self.bucket));
+            return vedich_store::Store::in_bucket(&self.bucket, [], rules)
+                .map_err(|error| unread("evidence.bucket", &self.bucket, &error));
         }
         let folder = self.folder_for(database);
-        vedich_store::Store::in_folder(&folder, rules).with_context(|| format!("while opening the evidence folder {}", folder.display()))
+        vedich_store::Store::in_folder(&folder, rules).map_err(|error| {
+            let why = std::error::Error::source(&error).map_or_else(|| error.to_string(), ToString::to_string);
+            Failure::failed(problem("config.unread-file").with("key", "evidence.folder").with("file", folder.display()).with("why", why))
+        })
     }
 }
 
@@ -389,29 +349,27 @@ impl Limits {
     ///
     /// # Errors
     /// When a proxy is no address and no network.
-    pub(crate) fn read(&self) -> Result<vedich_web::http::Limits> {
+    pub(crate) fn read(&self) -> Result<vedich_web::http::Limits, Failure> {
         use vedich_web::http::{Network, Rate};
+        let network = |text: &String| {
+            text.parse::<Network>().map_err(|_| unusable("limits.proxies", format!("{text:?}"), "\"10.0.0.5\", \"10.0.0.0/8\""))
+        };
         Ok(vedich_web::http::Limits {
             requests: Rate { per_second: self.requests_per_second, burst: self.requests_burst },
             searches: Rate { per_second: self.searches_per_second, burst: self.searches_burst },
-            proxies: self.proxies.iter().map(|text| text.parse::<Network>()).collect::<Result<_, _>>().context("limits.proxies")?,
+            proxies: self.proxies.iter().map(network).collect::<Result<_, _>>()?,
         })
     }
-}
-
-/// The environment, without the variables our own tests are told things by.
-fn environment() -> std::collections::HashMap<String, String> {
-    std::env::vars().filter(|(name, _)| !name.starts_with("VEDICH_TEST_") && !name.starts_with("VEDICH_SKIP_")).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn load(text: &str) -> Result<Config> {
-        let dir = tempfile::tempdir()?;
+    fn load(text: &str) -> Result<Config, Failure> {
+        let dir = tempfile::tempdir().unwrap();
         let file = dir.path().join("vedich.toml");
-        std::fs::write(&file, text)?;
+        std::fs::write(&file, text).unwrap();
         Config::load(Some(&file))
     }
 
@@ -453,17 +411,31 @@ mod tests {
 
     #[test]
     fn wrong_settings_are_named() {
-        let message = |text: &str| format!("{:#}", load(text).unwrap_err());
-        assert!(message("[server]\nlissten = \"x\"").contains("lissten"));
-        assert!(message("lang = \"fr\"").contains("\"vi\" or \"en\""));
+        let said = |text: &str, lang: vedich_wording::Lang| {
+            let failure = load(text).unwrap_err();
+            failure.problems.iter().map(|problem| lang.problem(problem)).collect::<Vec<_>>().join("; ")
+        };
+        let message = |text: &str| said(text, vedich_wording::Lang::En);
+        assert!(message("[server]\nlissten = \"x\"").contains("did you mean `server.listen`"));
+        assert!(message("[server]\nsomething = 1").contains("`server.something`"));
+        assert!(message("[sever]\nlisten = \"x\"").contains("did you mean `server`"));
+        assert!(message("lang = \"fr\"").contains("\"vi\", \"en\""));
         assert!(message("[database]\nurl = \"mysql://x\"").contains("sqlite:PATH"));
         assert!(message("[mail]\nsecurity = \"ssl\"").contains("starttls"));
+        assert!(message("[mail]\nport = \"a\"").contains("`mail.port`"), "{}", message("[mail]\nport = \"a\""));
+        assert!(message("[server]\nlisten = \"8080\"").contains("`server.listen`"), "{}", message("[server]\nlisten = \"8080\""));
+        assert!(message("[mail\n").contains("TOML"), "{}", message("[mail\n"));
         assert!(message("[mail]\nhost = \"mail.example.vn\"\nfrom = \"nobody\"").contains("mail.from"));
         assert!(message("[mail]\nhost = \"mail.example.vn\"\nsecurity = \"none\"").contains("on this machine"));
         let sends = "host = \"mail.example.vn\"\nfrom = \"vedich@example.vn\"";
         assert!(message(&format!("[mail]\n{sends}")).contains("server.public_url"), "links of letters lead to an address of ours");
         assert!(load(&format!("[server]\npublic_url = \"https://vedich.example.vn\"\n[mail]\n{sends}")).is_ok());
-        assert!(message("[criteria]\nfolders = \"x\"").contains("folders"));
+        assert!(message("[criteria]\nfolders = \"x\"").contains("`criteria.folder`"));
         assert!(message("[limits]\nproxies = [\"nginx\"]").contains("10.0.0.0/8"));
+        assert!(message("[security]\nidle_minutes = 0").contains("1–1440"));
+        let vietnamese = said("[server]\nfoo = 1", vedich_wording::Lang::Vi);
+        assert!(vietnamese.contains("không có khóa `server.foo`"), "{vietnamese}");
+        let missing = Config::load(Some(Path::new("/nowhere/vedich.toml"))).unwrap_err();
+        assert_eq!(missing.problems[0].code, "config.no-file");
     }
 }

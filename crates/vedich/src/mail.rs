@@ -1,7 +1,8 @@
 //! Letters on their way: digests, invitations and reminders are written when their time has come, and the mail server is asked to take
 //! what waits.
 
-use crate::config::Mail;
+use crate::config::{Mail, unusable};
+use crate::failure::Failure;
 use anyhow::{Context, Result};
 use lettre::message::header::ContentType;
 use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
@@ -36,13 +37,14 @@ impl Post {
     ///
     /// # Errors
     /// When the sender is no address, or the host can't be one.
-    pub(crate) fn new(mail: &Mail) -> Result<Self> {
+    pub(crate) fn new(mail: &Mail) -> Result<Self, Failure> {
         type Smtp = AsyncSmtpTransport<Tokio1Executor>;
-        let from = mail.from.parse().with_context(|| format!("mail.from = {:?}: write \"Name <name@example.vn>\"", mail.from))?;
+        let from = mail.from.parse().map_err(|_| unusable("mail.from", format!("{:?}", mail.from), "\"Vedich <vedich@example.vn>\""))?;
+        let no_host = |_| unusable("mail.host", format!("{:?}", mail.host), "\"smtp.example.vn\"");
         let builder = match mail.security.as_str() {
-            "tls" => Smtp::relay(&mail.host).context("mail.host")?,
+            "tls" => Smtp::relay(&mail.host).map_err(no_host)?,
             "none" => Smtp::builder_dangerous(&mail.host),
-            _ => Smtp::starttls_relay(&mail.host).context("mail.host")?,
+            _ => Smtp::starttls_relay(&mail.host).map_err(no_host)?,
         };
         let builder = builder.port(mail.port).timeout(Some(LONGEST_SILENCE));
         let signed_in = !mail.user.is_empty();

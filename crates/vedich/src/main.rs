@@ -5,6 +5,7 @@ mod bench;
 mod cli;
 mod commands;
 mod config;
+mod failure;
 mod logging;
 mod mail;
 mod output;
@@ -13,68 +14,66 @@ use anyhow::Result;
 use cli::bulletin::Bulletin;
 use cli::{Cli, Command};
 use commands::{Ended, Known, Opening};
+use failure::Failure;
 use output::Output;
 use std::process::ExitCode;
-use vedich_app::AppError;
 
 #[cfg(target_os = "linux")]
 #[global_allocator]
 static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
-
-/// Exit code when something failed that is not the input's fault.
-const FAILED: u8 = 3;
 
 /// How the database is opened for a command of steering: its deadlines and rights are those of today's picture.
 const fn writing(looks: bool) -> Opening {
     if looks { Opening::Standing } else { Opening::Working }
 }
 
-#[expect(clippy::print_stderr, reason = "the last word of a failed command goes to standard error")]
 fn main() -> ExitCode {
     let cli = Cli::of_process();
-    match run(cli) {
+    let output = Output { lang: cli.global.lang.unwrap_or_default(), json: cli.global.json, quiet: cli.global.quiet };
+    let mut url = cli.global.db.clone().unwrap_or_default();
+    match run(&cli, output, &mut url) {
         Ok(ended) => ExitCode::from(ended as u8),
         // Whoever reads our output has seen enough: `vedich units at … | head`.
         Err(error) if error.downcast_ref::<std::io::Error>().is_some_and(|cause| cause.kind() == std::io::ErrorKind::BrokenPipe) => {
             ExitCode::SUCCESS
         }
         Err(error) => {
-            eprintln!("vedich: {error:#}");
-            ExitCode::from(FAILED)
+            let failure = Failure::of(&error, &url);
+            output.failure(&failure);
+            ExitCode::from(failure.ended as u8)
         }
     }
 }
 
-fn run(cli: Cli) -> Result<Ended> {
-    let settings = config::Config::load(cli.global.config.as_deref())?;
+/// Reads the settings, then does what was asked; `url` becomes the database they name, where the command line names none.
+fn run(cli: &Cli, output: Output, url: &mut String) -> Result<Ended> {
+    let settings = match config::Config::load(cli.global.config.as_deref()) {
+        // What is wrong with an installation is what the doctor is asked for.
+        Err(failure) if matches!(cli.command, Command::Doctor) => {
+            return wait(commands::doctor::without_settings(&failure, cli.global.db.as_deref(), output));
+        }
+        settings => settings?,
+    };
     // Hundreds of officers who sign in to be measured are no news.
     if !matches!(cli.command, Command::Bench(_)) {
         logging::start(&settings.log)?;
     }
-    let lang = cli.global.lang.or_else(|| vedich_wording::Lang::from_tag(&settings.lang)).unwrap_or_default();
-    let output = Output { lang, json: cli.global.json, quiet: cli.global.quiet };
-    carry_out(&cli, &settings, output).or_else(|error| match error.downcast::<AppError>() {
-        // What is wrong with the input is said in words, whichever command met it.
-        Ok(AppError::Refused(problems)) => {
-            output.problems(&problems);
-            Ok(Ended::Refused)
-        }
-        Ok(error) => Err(error.into()),
-        Err(error) => Err(error),
-    })
+    if url.is_empty() {
+        url.clone_from(&settings.database.url);
+    }
+    // The doctor looks at the office's own files by itself, and tells of each.
+    if !matches!(cli.command, Command::Doctor) {
+        settings.open_own_files()?;
+    }
+    carry_out(cli, &settings, url, output)
 }
 
-fn carry_out(cli: &Cli, settings: &config::Config, output: Output) -> Result<Ended> {
+fn carry_out(cli: &Cli, settings: &config::Config, url: &str, output: Output) -> Result<Ended> {
     let today = commands::today();
-    let url = cli.global.db.as_deref().unwrap_or(&settings.database.url);
-    settings.bulletins.open()?;
-    settings.steering.open(output)?;
-    settings.papers.open(output)?;
-    settings.roadmaps.open(output)?;
     let asked = cli.global.db.is_some();
     let reporting = &settings.reporting;
-    let shipped = || commands::shipped(&settings.criteria, output);
-    let open = |opening| async move { commands::open_app(url, opening, reporting, shipped()?, output).await };
+    let shipped = || commands::shipped(&settings.criteria);
+    let open = |opening| async move { commands::open_app(url, opening, reporting, shipped()?).await };
     match &cli.command {
         Command::Bulletin(Bulletin::Read(arguments)) => commands::bulletin::run(arguments, output),
         Command::Bulletin(Bulletin::Import(arguments)) => {
@@ -146,7 +145,7 @@ fn carry_out(cli: &Cli, settings: &config::Config, output: Output) -> Result<End
             let aside = (arguments.file().dry_run && !commands::database_exists(url)).then(tempfile::tempdir).transpose()?;
             let aside = aside.as_ref().map(|folder| format!("sqlite:{}", folder.path().join("empty.db").display()));
             wait(async {
-                let app = commands::open_app(aside.as_deref().unwrap_or(url), Opening::Making, reporting, shipped()?, output).await?;
+                let app = commands::open_app(aside.as_deref().unwrap_or(url), Opening::Making, reporting, shipped()?).await?;
                 commands::import::run(arguments, &app, output).await
             })
         }
@@ -159,7 +158,7 @@ fn carry_out(cli: &Cli, settings: &config::Config, output: Output) -> Result<End
             let listen = arguments.listen.unwrap_or(settings.server.listen);
             let limits = settings.limits.read()?;
             wait(async {
-                let app = commands::open_app(url, Opening::Serving, reporting, shipped, output).await?;
+                let app = commands::open_app(url, Opening::Serving, reporting, shipped).await?;
                 app.keep_evidence_in(settings.evidence.open(url)?);
                 if let Some((provider, client)) = settings.sso.open()? {
                     app.set_single_sign_on(provider, std::sync::Arc::new(client));

@@ -1,8 +1,10 @@
 //! What commands print: data to standard output as a table or JSON, remarks to standard error.
 
+use crate::failure::Failure;
 use anyhow::Result;
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 use serde::Serialize;
+use serde_json::{Value, json};
 use std::io::{IsTerminal, Write};
 use vedich_values::{Diagnostic, Severity};
 use vedich_wording::Lang;
@@ -32,17 +34,44 @@ impl Output {
     }
 
     /// Why a command refuses: said however quiet it was asked to be.
-    #[expect(clippy::print_stderr, reason = "what is refused goes to standard error")]
     pub(crate) fn complain(self, text: &str) {
-        eprintln!("{text}");
+        self.aside(text, || json!({ "severity": "error", "message": text }));
     }
 
     /// A remark to the person at the terminal.
-    #[expect(clippy::print_stderr, reason = "remarks of the command line go to standard error")]
     pub(crate) fn remark(self, text: &str) {
         if !self.quiet {
-            eprintln!("{text}");
+            self.aside(text, || json!({ "severity": "note", "message": text }));
         }
+    }
+
+    /// To standard error: words for a person, a JSON value a line for a machine.
+    #[expect(clippy::print_stderr, reason = "what is no answer goes to standard error")]
+    fn aside(self, text: &str, value: impl FnOnce() -> Value) {
+        if self.json { eprintln!("{}", value()) } else { eprintln!("{text}") }
+    }
+
+    /// One problem in words, or with its code and place for a machine.
+    fn problem(self, problem: &Diagnostic) {
+        let said = self.lang.problem(problem);
+        let said = match problem.severity {
+            Severity::Error => said,
+            Severity::Warning if self.quiet => return,
+            Severity::Warning => self.lang.say("cli.warning", &[("text", &said)]),
+        };
+        self.aside(&said, || self.for_machines(problem));
+    }
+
+    /// A problem with a `message` beside its code: what is wrong and what to do in words.
+    fn for_machines(self, problem: &Diagnostic) -> Value {
+        let mut value = serde_json::to_value(problem).unwrap_or_default();
+        value["message"] = self.lang.problem_without_place(problem).into();
+        value
+    }
+
+    /// Why a command failed.
+    pub(crate) fn failure(self, failure: &Failure) {
+        failure.problems.iter().for_each(|problem| self.problem(problem));
     }
 
     /// A table that fits the terminal; plain columns when the output is piped. `right` names the columns of numbers.
@@ -62,30 +91,19 @@ impl Output {
         self.line(&table.trim_fmt())
     }
 
-    /// Problems of an input, worst first; as JSON when asked. Says whether any refuses the input.
+    /// Problems of an input, worst first; for machines a JSON value a line. Says whether any refuses the input.
     pub(crate) fn problems(self, diagnostics: &[Diagnostic]) -> bool {
         let mut sorted: Vec<&Diagnostic> = diagnostics.iter().collect();
         sorted.sort_by_key(|diagnostic| std::cmp::Reverse(diagnostic.severity));
-        for diagnostic in &sorted {
-            let said = self.lang.problem(diagnostic);
-            match diagnostic.severity {
-                Severity::Error => self.complain(&said),
-                Severity::Warning => self.remark(&self.lang.say("cli.warning", &[("text", &said)])),
-            }
-        }
+        sorted.iter().for_each(|problem| self.problem(problem));
         sorted.first().is_some_and(|worst| worst.severity == Severity::Error)
     }
 }
 
 impl Output {
     /// Problems for machines: each with a `message` beside its code, what is wrong and what to do in words.
-    pub(crate) fn worded(self, problems: &[Diagnostic]) -> Result<serde_json::Value> {
-        let worded = |problem: &Diagnostic| {
-            let mut value = serde_json::to_value(problem)?;
-            value["message"] = self.lang.problem_without_place(problem).into();
-            Ok(value)
-        };
-        problems.iter().map(worded).collect()
+    pub(crate) fn worded(self, problems: &[Diagnostic]) -> Value {
+        problems.iter().map(|problem| self.for_machines(problem)).collect()
     }
 }
 

@@ -8,6 +8,7 @@ use vedich_values::Bilingual;
 const FILES: &[(&str, &str)] = &[
     ("common.toml", include_str!("../messages/common.toml")),
     ("cli.toml", include_str!("../messages/cli.toml")),
+    ("failures.toml", include_str!("../messages/failures.toml")),
     ("web.toml", include_str!("../messages/web.toml")),
     ("criteria.toml", include_str!("../messages/criteria.toml")),
     ("import.toml", include_str!("../messages/import.toml")),

@@ -4,7 +4,7 @@ use crate::fixture::Database;
 use sea_orm::ConnectionTrait;
 use sea_orm_migration::MigratorTrait;
 use std::collections::BTreeMap;
-use vedich_journal::{Journal, JournalError, Migrator, migration_names};
+use vedich_journal::{Journal, JournalError, Migrator, Unopened, migration_names};
 
 crate::on_both!(migrations_run_down_and_up_again, opening_twice_changes_nothing);
 
@@ -55,6 +55,27 @@ async fn a_database_of_another_program_is_left_as_it_is() {
     let before = std::fs::read(path).unwrap();
     assert!(matches!(Journal::open(&database.url).await, Err(JournalError::Foreign(_))));
     assert_eq!(std::fs::read(path).unwrap(), before);
+}
+
+#[tokio::test]
+async fn why_a_database_does_not_open_is_told() {
+    let why = async |url: String| match Journal::open(&url).await {
+        Err(JournalError::Open { why, .. }) => why,
+        other => panic!("{url}: {other:?}"),
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| format!("sqlite:{}", folder.path().join(name).display());
+    assert_eq!(why(at("nowhere/x.db")).await, Unopened::NoFile);
+    std::fs::write(folder.path().join("letter.db"), "no database, but longer than the head of one ".repeat(20)).unwrap();
+    assert_eq!(why(at("letter.db")).await, Unopened::NotADatabase);
+    let database = Database::sqlite();
+    database.open().await.close().await;
+    let later = sea_orm::Database::connect(&database.url.replace("sqlite:", "sqlite://")).await.unwrap();
+    later.execute_unprepared("INSERT INTO seaql_migrations (version, applied_at) VALUES ('m29991231_000000_later', 1)").await.unwrap();
+    later.close().await.unwrap();
+    assert_eq!(why(database.url.clone()).await, Unopened::Newer);
+    let Err(error) = Journal::open(&database.url).await else { panic!("opened") };
+    assert!(error.detail().contains("m29991231"), "{}", error.detail());
 }
 
 async fn migrations_run_down_and_up_again(database: Database) {

@@ -1,6 +1,7 @@
 //! The help of the command line in Vietnamese. The commands are written with their English help; here every text of it is put into the
 //! language of the person, clap's own words included. Examples stay as they are: they are typed as they stand.
 
+use super::misread::Misread;
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command};
@@ -101,7 +102,7 @@ pub(crate) fn complaint(error: &clap::Error) -> Option<String> {
         ErrorKind::MissingSubcommand => format!("hãy nêu một lệnh: {}", of(ContextKind::ValidSubcommand)),
         ErrorKind::InvalidValue if value.is_empty() => format!("'{arg}' cần một giá trị"),
         ErrorKind::InvalidValue => format!("'{value}' không dùng được cho '{arg}'; hãy viết một trong: {}", of(ContextKind::ValidValue)),
-        ErrorKind::ValueValidation => format!("'{value}' không dùng được cho '{arg}': {}", std::error::Error::source(error)?),
+        ErrorKind::ValueValidation => format!("'{value}' không dùng được cho '{arg}': {}", misread(std::error::Error::source(error)?)),
         ErrorKind::ArgumentConflict => format!("'{arg}' không dùng cùng {}", of(ContextKind::PriorArg)),
         ErrorKind::TooManyValues => format!("'{arg}' không nhận thêm giá trị '{value}'"),
         ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => format!("'{arg}' thiếu giá trị"),
@@ -118,10 +119,31 @@ pub(crate) fn complaint(error: &clap::Error) -> Option<String> {
     Some(lines.join("\n"))
 }
 
+/// Why a value can't be read: ours in Vietnamese, and what the readers of numbers and addresses say in English.
+fn misread(why: &(dyn std::error::Error + 'static)) -> String {
+    if let Some(ours) = why.downcast_ref::<Misread>() {
+        return ours.said(Lang::Vi);
+    }
+    if why.is::<std::net::AddrParseError>() {
+        return "hãy viết địa chỉ và cổng, ví dụ 127.0.0.1:8080".to_owned();
+    }
+    let said = why.to_string();
+    match said.split_once(" is not in ") {
+        Some((_, range)) => format!("phải nằm trong {}", range.replacen("..=", " đến ", 1)),
+        None if said.contains("digit") || said.contains("integer") || said.contains("number") => "hãy viết một số nguyên".to_owned(),
+        None => said,
+    }
+}
+
 /// Ends the process over a command line that asks for help or is wrong, with the exit code of wrong usage.
 #[expect(clippy::print_stderr, reason = "what is wrong with a command line goes to standard error")]
-pub(crate) fn end(lang: Lang, error: &clap::Error) -> ! {
+pub(crate) fn end(lang: Lang, json: bool, error: &clap::Error) -> ! {
     match (lang, complaint(error)) {
+        (_, Some(said)) if json => {
+            let message = if lang == Lang::Vi { said } else { error.to_string() };
+            eprintln!("{}", serde_json::json!({ "code": "usage", "severity": "error", "message": message.trim_end() }));
+            std::process::exit(error.exit_code())
+        }
         (Lang::Vi, Some(said)) => {
             eprintln!("{said}");
             std::process::exit(error.exit_code())
@@ -181,7 +203,11 @@ mod tests {
         let unknown = said(&["vedich", "serv"]);
         assert!(unknown.contains("không có lệnh 'serv'\n  có phải: ") && unknown.contains("serve"), "{unknown}");
         assert!(said(&["vedich", "assess", "--unti", "x"]).contains("có phải: --unit?"));
-        assert!(said(&["vedich", "assess", "--unit", "x", "--as-of", "hôm qua"]).contains("hôm qua"));
+        let no_day = said(&["vedich", "assess", "--unit", "x", "--as-of", "30/02/2020"]);
+        assert!(no_day.contains("“30/02/2020” không phải là ngày có thật") && !no_day.contains("is not"), "{no_day}");
+        assert!(said(&["vedich", "serve", "--listen", "8080"]).contains("ví dụ 127.0.0.1:8080"));
+        assert!(said(&["vedich", "roadmap", "forecast", "f.json", "--runs", "0"]).contains("phải nằm trong 1 đến 10000000"));
+        assert!(said(&["vedich", "roadmap", "forecast", "f.json", "--runs", "nhiều"]).contains("hãy viết một số nguyên"));
         assert!(said(&["vedich", "assess"]).contains("thiếu: --unit"));
         assert!(said(&["vedich", "export", "mọi-thứ"]).contains("hãy viết một trong: observations"));
         let help = in_language(crate::cli::Cli::command(), Lang::Vi).try_get_matches_from(["vedich", "--help"]).unwrap_err();

@@ -1,5 +1,6 @@
 //! `vedich sheet`: entry sheets as workbooks, and who has reported.
 
+use super::misread::Misread;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 use vedich_values::{Date, Period};
@@ -70,6 +71,6 @@ pub(crate) struct Which {
     pub(crate) period: Period,
 }
 
-fn parse_period(text: &str) -> Result<Period, String> {
-    text.parse().map_err(|wrong: vedich_values::period::NoPeriod| wrong.to_string())
+fn parse_period(text: &str) -> Result<Period, Misread> {
+    text.parse().map_err(|_| Misread::new("usage.no-period", text))
 }

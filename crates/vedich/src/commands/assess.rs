@@ -2,10 +2,11 @@
 
 use super::{Ended, resolve};
 use crate::cli::Assess;
+use crate::failure::Failure;
 use crate::output::Output;
 use anyhow::Result;
-use vedich_app::App;
-use vedich_values::{Date, SetId};
+use vedich_app::{App, fitting};
+use vedich_values::Date;
 use vedich_web::api::convert;
 use vedich_web::api::shapes::{AssessAnswer, CountsShape};
 
@@ -13,12 +14,18 @@ pub(crate) async fn run(arguments: &Assess, app: &App, output: Output) -> Result
     let as_of = arguments.as_of.unwrap_or_else(|| app.today());
     let reference = app.reference();
     let Some(unit) = resolve(&reference.registry, &arguments.unit, as_of, output) else { return Ok(Ended::Refused) };
-    let set = arguments.set.as_deref().map(SetId::new);
-    if let Some(set) = &set
-        && super::criteria::named(&reference.catalogue, set.as_str(), output).is_none()
-    {
-        return Ok(Ended::Refused);
-    }
+    let set = match &arguments.set {
+        None => None,
+        Some(id) => match super::criteria::named(&reference.catalogue, id, output) {
+            None => return Ok(Ended::Refused),
+            Some(set) => {
+                if let Some(misfit) = fitting::misfit(&reference, set, unit, as_of) {
+                    return Err(Failure::refused(vec![misfit]).into());
+                }
+                Some(set.id.clone())
+            }
+        },
+    };
     let board = app.picture(as_of, arguments.known_on.map(vedich_values::date::end_of_day)).await?;
     let Some(place) = board.place(unit, set.as_ref()) else {
         let (unit, date) = (reference.registry.path(unit, as_of), vedich_wording::date(output.lang, as_of));

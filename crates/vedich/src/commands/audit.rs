@@ -1,12 +1,12 @@
 //! `vedich audit`: what was done, by whom, searched and taken out. The chain is walked by `vedich journal verify`.
 
-use super::{Ended, resolve};
+use super::{Ended, TableFile, resolve};
 use crate::cli::audit::{AuditCommand, Which};
 use crate::output::Output;
-use anyhow::{Context, Result, ensure};
+use anyhow::Result;
 use vedich_app::people::{Deeds, TrailSearch};
 use vedich_app::{App, EntrySearch, Hand};
-use vedich_documents::{CsvStyle, write_csv, write_xlsx};
+use vedich_documents::CsvStyle;
 use vedich_values::EntrySeq;
 use vedich_web::api::audit_shapes::{AuditedEntryAnswer, TrailAnswer, TrailEntryShape};
 use vedich_web::present::Scene;
@@ -51,13 +51,12 @@ pub(crate) async fn run(command: &AuditCommand, app: &App, output: Output) -> Re
         AuditCommand::Show { entry } => return show(app, &hand, EntrySeq(*entry), output).await,
         AuditCommand::Export { which, to } => {
             let Some(search) = search(app, which, output) else { return Ok(Ended::Refused) };
-            ensure!(!to.exists(), "{} is there already", to.display());
+            super::must_be_new(to)?;
+            let kind = TableFile::of(to)?;
             let frame = super::sheet::frame(app, app.today(), output);
             let (rows, next) = rows(app, &hand, &frame, &search, EXPORTED).await?;
             let table = table(output.lang, rows, next, EXPORTED);
-            let csv = to.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
-            let bytes = if csv { write_csv(&table, CsvStyle::PEOPLE)? } else { write_xlsx(&table)? };
-            std::fs::write(to, bytes).with_context(|| format!("while writing {}", to.display()))?;
+            super::write(to, kind.bytes(&table, CsvStyle::PEOPLE)?)?;
             let rows = table.rows.len().to_string();
             output.remark(&output.lang.say("cli.exported", &[("rows", &rows), ("file", &to.display().to_string())]));
         }

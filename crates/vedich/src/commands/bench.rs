@@ -19,7 +19,7 @@ const OFFICERS: usize = 500;
 const ROUNDS: usize = 3;
 
 pub(crate) async fn bench(arguments: &Bench, url: &str, output: Output) -> Result<Ended> {
-    let reference = vedich_app::reference(shipped(&Criteria::default(), output)?);
+    let reference = vedich_app::reference(shipped(&Criteria::default())?);
     match &arguments.what {
         None => {
             let bar = output.waiting("cli.measuring");

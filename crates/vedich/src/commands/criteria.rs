@@ -13,17 +13,17 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use vedich_app::AppError;
 use vedich_board::Board;
-use vedich_criteria::{Catalogue, Condition, Confidence, CriteriaSet, Indicator, Threshold, ThresholdTable, check_file};
+use vedich_criteria::{Catalogue, Condition, Confidence, CriteriaSet, Indicator, Threshold, ThresholdTable, check_file, check_province};
 use vedich_facts::{Body, Recorded};
 use vedich_values::{Date, Diagnostic, ZoneId};
-use vedich_wording::{Lang, assessment};
+use vedich_wording::{Lang, assessment, decree};
 
 pub(crate) fn run(command: &Criteria, known: &Known, today: Date, output: Output) -> Result<Ended> {
     let catalogue = &known.reference.catalogue;
     match command {
         Criteria::List => list(catalogue, output),
         Criteria::Show { set } => show(known, set, today, output),
-        Criteria::Check { files } => check(catalogue, files, output),
+        Criteria::Check { files } => check(known, files, output),
         Criteria::Diff { from, to } => diff::diff(catalogue, from, to, output),
         Criteria::Confirm(_) => anyhow::bail!("a value is confirmed in the database"),
         Criteria::Procedures { id } => procedures::run(id.as_deref(), output),
@@ -70,18 +70,21 @@ pub(crate) fn named<'a>(catalogue: &'a Catalogue, id: &str, output: Output) -> O
 }
 
 /// Checks files against the shipped sets; a file that replaces a shipped set is checked in its place.
-fn check(catalogue: &Catalogue, files: &[PathBuf], output: Output) -> Result<Ended> {
+fn check(known: &Known, files: &[PathBuf], output: Output) -> Result<Ended> {
     let mut problems: Vec<Diagnostic> = Vec::new();
     for file in files {
         let name = file.file_name().map_or_else(|| file.display().to_string(), |name| name.to_string_lossy().into_owned());
         match super::given_text(file) {
-            Ok(text) => problems.extend(check_file(&name, &text, Some(catalogue))),
+            Ok(text) => {
+                problems.extend(check_file(&name, &text, Some(&known.reference.catalogue)));
+                problems.extend(check_province(&name, &text, &known.reference.registry.province_slugs().collect()));
+            }
             Err(AppError::Refused(refused)) => problems.extend(refused),
             Err(other) => return Err(other.into()),
         }
     }
     let refused = if output.json {
-        output.json(&output.worded(&problems)?)?;
+        output.json(&output.worded(&problems))?;
         problems.iter().any(|problem| problem.severity == vedich_values::Severity::Error)
     } else {
         output.problems(&problems)
@@ -102,8 +105,9 @@ fn show(known: &Known, id: &str, today: Date, output: Output) -> Result<Ended> {
     let lang = output.lang;
     output.line(lang.of(&set.title))?;
     for basis in &set.legal {
-        let (number, issued) = (basis.number.as_deref().unwrap_or("?"), basis.issued.as_deref().unwrap_or("?"));
-        output.line(&format!("  {number} ({issued}), {}: {}", lang.of(&basis.issuer), basis.role))?;
+        let [number, issued, issuer, role] = decree::basis(lang, basis);
+        let issued = if issued.is_empty() { issued } else { format!(" ({issued})") };
+        output.line(&format!("  {number}{issued}, {issuer}: {role}"))?;
     }
     let mut rows = Vec::new();
     for criterion in &set.criteria {
@@ -124,7 +128,11 @@ fn overlays(known: &Known, set: &CriteriaSet, today: Date, output: Output) -> Re
     known.overlays.iter().for_each(|recorded| _ = board.apply(recorded));
     let row = |recorded: &Recorded| {
         let Body::Overlay(overlay) = &recorded.fact.body else { return None };
-        let zone = overlay.zone.iter().map(ToString::to_string).chain(overlay.year.map(|year| year.to_string()));
+        let zone = overlay
+            .zone
+            .iter()
+            .map(|zone| decree::zone(lang, set, zone.as_str()).to_owned())
+            .chain(overlay.year.map(|year| year.to_string()));
         let code = std::iter::once(overlay.code.to_string()).chain(zone).collect::<Vec<_>>().join(" ");
         let bound = overlay.threshold.clone().unwrap_or_else(|| lang.text("confidence.confirmed").to_owned());
         let place = known.reference.registry.path(recorded.fact.unit, recorded.fact.as_of);
@@ -147,16 +155,16 @@ fn sure(lang: Lang, confidence: Confidence) -> String {
 
 fn indicator_row(lang: Lang, set: &CriteriaSet, indicator: &Indicator) -> Vec<String> {
     let unit = indicator.unit.as_deref().unwrap_or_default();
-    let mut lines = table_lines(lang, &indicator.threshold, unit);
+    let mut lines = table_lines(lang, set, &indicator.threshold, unit);
     lines.extend(indicator.when.as_deref().map(|when| applies_when(lang, set, when)));
     if let Some(what) = &indicator.relative_to {
         lines.push(lang.say("web.set.relative-to", &[("what", lang.of(what))]));
     }
     if let Some(to) = &indicator.delegated_to {
-        lines.push(lang.say("cli.delegated", &[("to", to)]));
+        lines.push(decree::delegated(lang, to, indicator.authority.as_deref()));
     }
     for part in &indicator.parts {
-        let bounds = table_lines(lang, &part.threshold, part.unit.as_deref().unwrap_or(unit)).join("; ");
+        let bounds = table_lines(lang, set, &part.threshold, part.unit.as_deref().unwrap_or(unit)).join("; ");
         lines.push(format!("{}: {bounds}", lang.of(&part.name)));
         lines.extend(part.when.as_deref().map(|when| format!("  {}", applies_when(lang, set, when))));
     }
@@ -192,9 +200,12 @@ fn condition_row(lang: Lang, set: &CriteriaSet, condition: &Condition) -> Vec<St
 }
 
 /// The thresholds of a table, a line per distinct value or year.
-fn table_lines(lang: Lang, table: &ThresholdTable, unit: &str) -> Vec<String> {
+fn table_lines(lang: Lang, set: &CriteriaSet, table: &ThresholdTable, unit: &str) -> Vec<String> {
     let zones = |zones: &BTreeMap<ZoneId, Threshold>| {
-        zones.iter().map(|(zone, bound)| format!("{zone} {}", assessment::threshold(lang, bound, unit))).collect::<Vec<_>>().join(", ")
+        let cell = |(zone, bound): (&ZoneId, &Threshold)| {
+            format!("{} {}", decree::zone(lang, set, zone.as_str()), assessment::threshold(lang, bound, unit))
+        };
+        zones.iter().map(cell).collect::<Vec<_>>().join("; ")
     };
     match table {
         ThresholdTable::None => Vec::new(),

@@ -2,6 +2,7 @@
 
 use super::{Ended, without_password};
 use crate::config::Config;
+use crate::failure::{Failure, of_journal};
 use crate::output::Output;
 use anyhow::Result;
 use serde::Serialize;
@@ -9,7 +10,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
-use vedich_journal::{Journal, Verdict};
+use vedich_journal::{Journal, JournalError, Verdict};
 use vedich_reference::Shipped;
 
 /// So long the network may take to answer.
@@ -24,14 +25,46 @@ struct Finding {
 }
 
 pub(crate) async fn run(settings: &Config, url: &str, output: Output) -> Result<Ended> {
-    let mut findings =
-        vec![reference(settings, output), port(settings, output).await, database(url, output).await, evidence(settings, url, output).await];
+    let mut findings = vec![
+        own_files(settings, output),
+        reference(settings, output),
+        port(settings, output).await,
+        database(url, output).await,
+        evidence(settings, url, output).await,
+    ];
     findings.extend(mail(settings, output).await);
+    tell(&findings, output)
+}
+
+/// What can be said where the settings themselves are wrong: that, and what does not hang on them.
+pub(crate) async fn without_settings(failure: &Failure, url: Option<&str>, output: Output) -> Result<Ended> {
+    let mut findings = vec![Finding { what: "cli.doctor-settings", fine: false, said: worded(failure, output) }];
+    findings.push(reference(&Config::default(), output));
+    if let Some(url) = url {
+        findings.push(database(url, output).await);
+    }
+    tell(&findings, output)
+}
+
+/// Whether the settings and the files of the office's own that they name can be used.
+fn own_files(settings: &Config, output: Output) -> Finding {
+    let what = "cli.doctor-settings";
+    match settings.open_own_files() {
+        Ok(()) => Finding { what, fine: true, said: output.lang.text("cli.doctor-settings-fine").to_owned() },
+        Err(failure) => Finding { what, fine: false, said: worded(&failure, output) },
+    }
+}
+
+fn worded(failure: &Failure, output: Output) -> String {
+    failure.problems.iter().map(|problem| output.lang.problem(problem)).collect::<Vec<_>>().join(" ")
+}
+
+fn tell(findings: &[Finding], output: Output) -> Result<Ended> {
     let fine = findings.iter().all(|finding| finding.fine);
     if output.json {
         output.json(&findings)?;
     } else {
-        for finding in &findings {
+        for finding in findings {
             let sign = if finding.fine { "✓" } else { "✗" };
             output.line(&format!("{sign} {}: {}", output.lang.text(finding.what), finding.said))?;
         }
@@ -43,7 +76,7 @@ fn reference(settings: &Config, output: Output) -> Finding {
     let what = "cli.doctor-reference";
     let own = match settings.criteria.read() {
         Ok(own) => own,
-        Err(error) => return Finding { what, fine: false, said: format!("{error:#}") },
+        Err(failure) => return Finding { what, fine: false, said: worded(&failure, output) },
     };
     match Shipped::with_sets(&own) {
         Ok(shipped) => {
@@ -116,7 +149,7 @@ async fn bucket(settings: &Config, url: &str, output: Output) -> Finding {
     };
     match tokio::time::timeout(PATIENCE, asked).await {
         Ok(Ok(())) => Finding { what, fine: true, said: output.lang.say("cli.doctor-evidence-bucket", &[("bucket", bucket)]) },
-        Ok(Err(error)) => failed(format!("{error:#}")),
+        Ok(Err(error)) => failed(error.root_cause().to_string()),
         Err(late) => failed(late.to_string()),
     }
 }
@@ -143,11 +176,7 @@ async fn mail(settings: &Config, output: Output) -> Option<Finding> {
 async fn database(url: &str, output: Output) -> Finding {
     let what = "cli.doctor-database";
     let shown = without_password(url);
-    let failed = |error: &dyn std::fmt::Display| Finding {
-        what,
-        fine: false,
-        said: output.lang.say("cli.doctor-database-failed", &[("url", &shown), ("error", &error.to_string())]),
-    };
+    let failed = |error: &JournalError| Finding { what, fine: false, said: worded(&of_journal(error, &shown), output) };
     // Looking must not make a database that was not there.
     if !super::database_exists(url) {
         return Finding { what, fine: true, said: output.lang.say("cli.doctor-database-none", &[("url", &shown)]) };

@@ -3,8 +3,9 @@
 use super::evidence::told as told_written;
 use super::{Ended, resolve};
 use crate::cli::duties::DutyCommand;
+use crate::failure::{Failure, problem};
 use crate::output::Output;
-use anyhow::{Context, Result};
+use anyhow::Result;
 use vedich_app::duties::{GiveDuty, charge_of};
 use vedich_app::{App, By};
 use vedich_board::Duty;
@@ -54,7 +55,7 @@ async fn give(command: &DutyCommand, app: &App, unit: UnitId, output: Output) ->
     let over = match (criterion, over) {
         (Some(no), _) => {
             let set = app.live().shared_set(unit, app.last_day_of(unit)).cloned();
-            let set = set.with_context(|| format!("no criteria set in force for unit {unit}"))?;
+            let set = set.ok_or_else(|| Failure::refused(vec![problem("command.no-set").with("unit", unit)]))?;
             charge_of(&set, CriterionNo(*no))
         }
         (None, Some(text)) => match resolve(&app.reference().registry, text, app.today(), output) {

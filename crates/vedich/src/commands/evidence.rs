@@ -2,8 +2,9 @@
 
 use super::{Ended, resolve};
 use crate::cli::evidence::{EvidenceCommand, NewEvidence, VisitCommand};
+use crate::failure::{Failure, problem};
 use crate::output::Output;
-use anyhow::{Context, Result, ensure};
+use anyhow::Result;
 use std::path::{Path, PathBuf};
 use vedich_app::evidence::{Attach, Attached, Sent};
 use vedich_app::visits::{FollowVisit, RecordVisit};
@@ -61,7 +62,7 @@ fn list(all: &[Attached], output: Output) -> Result<Ended> {
 }
 
 async fn get(app: &App, seq: FactSeq, to: &Path, output: Output) -> Result<Ended> {
-    ensure!(!to.exists(), "{} is there already", to.display());
+    crate::commands::must_be_new(to)?;
     let unit = app.fact(seq).await?.map(|known| known.fact.unit);
     let one = match unit {
         Some(unit) => app.evidence_one(&hand(), unit, seq).await?,
@@ -75,14 +76,16 @@ async fn get(app: &App, seq: FactSeq, to: &Path, output: Output) -> Result<Ended
         output.complain(&output.lang.say("api.no-such-evidence", &[("what", &stored.name)]));
         return Ok(Ended::Refused);
     };
-    std::fs::write(to, content).with_context(|| format!("while writing {}", to.display()))?;
+    crate::commands::write(to, content)?;
     Ok(Ended::Done)
 }
 
 async fn checklist(app: &App, unit: &str, as_of: Option<Date>, output: Output) -> Result<Ended> {
     let (lang, today) = (output.lang, app.today());
     let day = as_of.unwrap_or(today);
-    ensure!(day <= today, "--as-of {day}: it is not that day yet");
+    if day > today {
+        return Err(Failure::misused(problem("usage.day-to-come").with("date", day)).into());
+    }
     let Some(unit) = resolve(&app.reference().registry, unit, day, output) else { return Ok(Ended::Refused) };
     let Some(list) = app.checklist(&hand(), unit, Some(day).filter(|day| *day != today)).await? else {
         output.complain(&lang.say("api.no-set-then", &[("what", &unit.to_string())]));
@@ -106,14 +109,14 @@ async fn checklist(app: &App, unit: &str, as_of: Option<Date>, output: Output) -
 }
 
 async fn archive(app: &App, unit: &str, to: &Path, output: Output) -> Result<Ended> {
-    ensure!(!to.exists(), "{} is there already", to.display());
+    crate::commands::must_be_new(to)?;
     let Some(unit) = known(app, unit, output) else { return Ok(Ended::Refused) };
     let all: Vec<Attached> = app.evidence_of(&hand(), unit).await?.into_iter().filter(|one| one.withdrawn.is_none()).collect();
     let (count, to) = (all.len(), to.to_owned());
     let (app, frame, waiting) = (app.clone(), super::sheet::frame(app, app.today(), output), tokio::runtime::Handle::current());
     let packed = move || -> Result<()> {
-        let file = std::fs::File::create_new(&to).with_context(|| format!("while writing {}", to.display()))?;
-        pack(&app, &frame, unit, &all, &waiting, std::io::BufWriter::new(file)).with_context(|| format!("while writing {}", to.display()))
+        let file = std::fs::File::create_new(&to).map_err(|error| Failure::unwritten(&to, &error))?;
+        Ok(pack(&app, &frame, unit, &all, &waiting, std::io::BufWriter::new(file))?)
     };
     tokio::task::spawn_blocking(packed).await??;
     if output.json {
@@ -167,7 +170,7 @@ pub(crate) async fn visits(command: &VisitCommand, app: &App, output: Output) ->
         }
         VisitCommand::Record { files, unit, on, who, finding, note, keep_metadata } => {
             let Some(unit) = known(app, unit, output) else { return Ok(Ended::Refused) };
-            let findings = finding.iter().map(|text| read_finding(text)).collect::<Result<_>>()?;
+            let findings = finding.iter().map(|text| read_finding(text)).collect::<Result<_, Failure>>()?;
             let command = RecordVisit {
                 unit,
                 on: on.unwrap_or_else(|| app.today()),
@@ -232,7 +235,8 @@ fn list_visits(app: &App, unit: UnitId, output: Output) -> Result<Ended> {
 }
 
 /// `CRITERION | FOUND | DEMAND | DEADLINE`, or `FOUND` alone.
-fn read_finding(text: &str) -> Result<Finding> {
+fn read_finding(text: &str) -> Result<Finding, Failure> {
+    let wrong = || Failure::misused(problem("usage.no-finding").with("found", text));
     let parts: Vec<&str> = text.split('|').map(str::trim).collect();
     let given = |text: &&str| Some((*text).to_owned()).filter(|text| !text.is_empty());
     let (criterion, found, demand, due) = match parts.as_slice() {
@@ -240,13 +244,10 @@ fn read_finding(text: &str) -> Result<Finding> {
         [criterion, found] => (given(criterion), *found, None, None),
         [criterion, found, demand] => (given(criterion), *found, given(demand), None),
         [criterion, found, demand, due] => (given(criterion), *found, given(demand), given(due)),
-        _ => anyhow::bail!("--finding {text:?}: write CRITERION | FOUND | DEMAND | DEADLINE"),
+        _ => return Err(wrong()),
     };
-    let criterion =
-        criterion.map(|no| no.parse().map(CriterionNo).with_context(|| format!("--finding {text:?}: criterion {no:?}"))).transpose()?;
-    let due = due
-        .map(|day| vedich_values::date::parse_date(&day).with_context(|| format!("--finding {text:?}: deadline {day:?}")))
-        .transpose()?;
+    let criterion = criterion.map(|no| no.parse().map(CriterionNo).map_err(|_| wrong())).transpose()?;
+    let due = due.map(|day| vedich_values::date::parse_date(&day).ok_or_else(wrong)).transpose()?;
     Ok(Finding { criterion, found: found.to_owned(), demand, due })
 }
 

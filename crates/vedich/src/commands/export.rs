@@ -1,16 +1,17 @@
 //! `vedich export`: observations in the shape the import reads, a board as form B01, every recorded fact.
 
-use super::{Ended, resolve};
+use super::{Ended, TableFile, resolve};
 use crate::cli::{Export, ExportWhat};
+use crate::failure::Failure;
 use crate::output::Output;
-use anyhow::{Context, Result};
+use anyhow::Result;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
 use vedich_app::export::{self, BoardWords, Wanted};
-use vedich_app::{App, Select};
+use vedich_app::{App, Select, fitting};
 use vedich_criteria::Status;
-use vedich_documents::{CsvStyle, Table, stream_csv, stream_xlsx, write_csv, write_xlsx};
+use vedich_documents::{CsvStyle, Table, stream_csv, stream_xlsx};
 use vedich_units::{COUNTRY, UnitLevel};
 use vedich_values::{Date, SetId, Timestamp, UnitId};
 use vedich_web::listing::{self, Asked};
@@ -20,6 +21,7 @@ const ROWS_AHEAD: usize = 4_096;
 
 pub(crate) async fn run(arguments: &Export, app: &App, output: Output) -> Result<Ended> {
     let as_of = arguments.as_of.unwrap_or_else(|| app.today());
+    let kind = TableFile::of(&arguments.to)?;
     let reference = app.reference();
     let area = match arguments.unit.as_deref() {
         None => Some(COUNTRY),
@@ -27,21 +29,24 @@ pub(crate) async fn run(arguments: &Export, app: &App, output: Output) -> Result
     };
     let Some(area) = area else { return Ok(Ended::Refused) };
     let set = arguments.set.as_deref().map(SetId::new);
-    if let Some(set) = &set
-        && super::criteria::named(&reference.catalogue, set.as_str(), output).is_none()
-    {
-        return Ok(Ended::Refused);
+    if let Some(id) = &set {
+        let Some(set) = super::criteria::named(&reference.catalogue, id.as_str(), output) else { return Ok(Ended::Refused) };
+        // A board measures communes; values and facts may be of anything.
+        let of_board = matches!(arguments.what, ExportWhat::Board);
+        if let Some(misfit) = of_board.then(|| fitting::misfit_below(&reference, set, (area, UnitLevel::Commune), as_of)).flatten() {
+            return Err(Failure::refused(vec![misfit]).into());
+        }
     }
     let known_at = arguments.known_on.map(vedich_values::date::end_of_day);
     let bar = output.waiting("cli.exporting");
     let rows = match arguments.what {
-        ExportWhat::Journal => journal(app, known_at, &arguments.to).await?,
+        ExportWhat::Journal => journal(app, known_at, (kind, &arguments.to)).await?,
         ExportWhat::Observations => {
             let wanted = Wanted { area, as_of, known_at, set };
-            write(&export::observations(app.journal(), &reference.registry, &wanted).await?, &arguments.to)?
+            write(&export::observations(app.journal(), &reference.registry, &wanted).await?, kind, &arguments.to)?
         }
         ExportWhat::Board => match board(app, area, (as_of, known_at), set, output).await? {
-            Some(table) => write(&table, &arguments.to)?,
+            Some(table) => write(&table, kind, &arguments.to)?,
             None => return Ok(Ended::Refused),
         },
     };
@@ -73,22 +78,18 @@ async fn board(
     Ok(Some(export::board(&picture, area, UnitLevel::Commune, &family, BoardWords { text: &text, sign: &sign })))
 }
 
-fn is_workbook(to: &Path) -> bool {
-    to.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"))
-}
-
-fn write(table: &Table, to: &Path) -> Result<u64> {
-    let bytes = if is_workbook(to) { write_xlsx(table)? } else { write_csv(table, CsvStyle::EXCHANGE)? };
+fn write(table: &Table, kind: TableFile, to: &Path) -> Result<u64> {
+    let bytes = kind.bytes(table, CsvStyle::EXCHANGE)?;
     if to == Path::new("-") {
         std::io::stdout().lock().write_all(&bytes)?;
     } else {
-        std::fs::write(to, bytes).with_context(|| format!("while writing {}", to.display()))?;
+        crate::commands::write(to, bytes)?;
     }
     Ok(table.rows.len() as u64)
 }
 
 /// Every recorded fact, or those recorded by an instant, oldest first.
-async fn journal(app: &App, known_at: Option<Timestamp>, to: &Path) -> Result<u64> {
+async fn journal(app: &App, known_at: Option<Timestamp>, (kind, to): (TableFile, &Path)) -> Result<u64> {
     let registry = app.reference().registry;
     let table = export::journal_table();
     let to = to.to_owned();
@@ -98,11 +99,10 @@ async fn journal(app: &App, known_at: Option<Timestamp>, to: &Path) -> Result<u6
         if to == Path::new("-") {
             return Ok(stream_csv(&table, taken, CsvStyle::EXCHANGE, std::io::stdout().lock())?);
         }
-        let file = File::create(&to).with_context(|| format!("while writing {}", to.display()))?;
-        Ok(if is_workbook(&to) {
-            stream_xlsx(&table, taken, file)?
-        } else {
-            stream_csv(&table, taken, CsvStyle::EXCHANGE, BufWriter::new(file))?
+        let file = File::create(&to).map_err(|error| Failure::unwritten(&to, &error))?;
+        Ok(match kind {
+            TableFile::Workbook => stream_xlsx(&table, taken, file)?,
+            TableFile::Csv => stream_csv(&table, taken, CsvStyle::EXCHANGE, BufWriter::new(file))?,
         })
     });
     let select = Select { known_at, ..Select::default() };

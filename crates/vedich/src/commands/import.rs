@@ -32,7 +32,7 @@ pub(crate) async fn run(arguments: &Import, app: &App, output: Output) -> Result
 /// The outcome with each problem in words beside its code: what is wrong and what to do.
 fn worded(outcome: &Outcome, output: Output) -> Result<Value> {
     let mut value = serde_json::to_value(outcome)?;
-    value["problems"] = output.worded(&outcome.problems)?;
+    value["problems"] = output.worded(&outcome.problems);
     Ok(value)
 }
 

@@ -2,34 +2,27 @@
 
 use super::Ended;
 use crate::cli::JournalCommand;
+use crate::failure::{Failure, problem};
 use crate::output::Output;
-use anyhow::{Context, Result};
+use anyhow::Result;
 use std::path::Path;
-use vedich_journal::{Digest, Holding, Journal, JournalError, Problem, Verdict};
+use vedich_journal::{BackupError, Digest, Holding, Journal, JournalError, Problem, Verdict};
 
 pub(crate) async fn run(command: &JournalCommand, url: &str, output: Output) -> Result<Ended> {
-    super::must_exist(url, output)?;
+    super::must_exist(url)?;
     match command {
         JournalCommand::Verify { head } => match Journal::open(url).await {
             // What is damaged may stand in the way of opening it already: that is the verdict asked for.
             Err(JournalError::Damaged { table, row, .. }) => tell(&Verdict::Broken { table, row, problem: Problem::Unreadable }, output),
-            opened => verify(&opened.with_context(|| opening(url))?, head.as_deref(), output).await,
+            opened => verify(&opened?, head.as_deref(), output).await,
         },
-        JournalCommand::Tail { lines } => tail(&open(url).await?, *lines, output).await,
+        JournalCommand::Tail { lines } => tail(&Journal::open(url).await?, *lines, output).await,
     }
-}
-
-async fn open(url: &str) -> Result<Journal> {
-    Journal::open(url).await.with_context(|| opening(url))
-}
-
-fn opening(url: &str) -> String {
-    format!("while opening {}", super::without_password(url))
 }
 
 async fn verify(journal: &Journal, head: Option<&str>, output: Output) -> Result<Ended> {
     let written_down = match head {
-        Some(text) => Some(Digest::parse(text).with_context(|| format!("`{text}` is no hash: 64 hexadecimal digits"))?),
+        Some(text) => Some(Digest::parse(text).ok_or_else(|| Failure::misused(problem("usage.no-hash").with("found", text)))?),
         None => None,
     };
     let bar = output.progress("cli.verifying");
@@ -106,10 +99,11 @@ async fn tail(journal: &Journal, lines: u64, output: Output) -> Result<Ended> {
 }
 
 pub(crate) async fn backup(url: &str, to: &Path, evidence: &Path, output: Output) -> Result<Ended> {
-    super::must_exist(url, output)?;
-    let journal = open(url).await?;
+    super::must_exist(url)?;
+    super::must_be_new(to)?;
+    let journal = Journal::open(url).await?;
     let bar = output.waiting("cli.backing-up");
-    let held = journal.backup(to).await.with_context(|| format!("while writing {}", to.display()))?;
+    let held = journal.backup(to).await.map_err(|error| of_copy(error, |cause| Failure::unwritten(to, cause)))?;
     bar.finish();
     let bar = output.progress("cli.verifying");
     let verdict = journal.verify(None, |at| bar.at(at.done, at.total)).await?;
@@ -129,12 +123,46 @@ pub(crate) async fn backup(url: &str, to: &Path, evidence: &Path, output: Output
 }
 
 pub(crate) async fn restore(url: &str, from: &Path, output: Output) -> Result<Ended> {
-    let journal = open(url).await?;
+    // A name mistyped makes no database.
+    std::fs::File::open(from).map_err(|error| unread(from, &error))?;
+    let is_new = !super::database_exists(url);
+    let journal = Journal::open(url).await?;
     let bar = output.progress("cli.restoring");
-    let held =
-        journal.restore(from, |at| bar.at(at.done, at.total)).await.with_context(|| format!("while restoring {}", from.display()))?;
+    let restored = journal.restore(from, |at| bar.at(at.done, at.total)).await;
     bar.finish();
-    said(output, "cli.restored", from, &held)
+    match restored {
+        Ok(held) => said(output, "cli.restored", from, &held),
+        Err(error) => {
+            journal.close().await;
+            if is_new {
+                throw_away(url);
+            }
+            Err(of_copy(error, |cause| unread(from, cause)))
+        }
+    }
+}
+
+/// Takes away the file that a restore which failed had begun, with what SQLite keeps beside it: a beginning of a journal is none.
+fn throw_away(url: &str) {
+    if let Some(path) = url.strip_prefix("sqlite:").map(|path| path.trim_start_matches("//")) {
+        for beside in ["", "-wal", "-shm"] {
+            // One that is not there is what is wanted.
+            let _ = std::fs::remove_file(format!("{path}{beside}"));
+        }
+    }
+}
+
+/// What is wrong with a copy: with its file, or with what the journal says.
+fn of_copy(error: BackupError, file: impl FnOnce(&std::io::Error) -> Failure) -> anyhow::Error {
+    match error {
+        BackupError::File(cause) => file(&cause).into(),
+        other => other.into(),
+    }
+}
+
+fn unread(from: &Path, cause: &std::io::Error) -> Failure {
+    let code = if cause.kind() == std::io::ErrorKind::NotFound { "backup.none" } else { "backup.unread" };
+    Failure::refused(vec![problem(code).with("file", from.display()).with("why", cause)])
 }
 
 /// What a copy holds: the journal, the accounts with what opens them, what is begun and not recorded.

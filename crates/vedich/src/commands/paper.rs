@@ -5,8 +5,9 @@ mod registers;
 
 use crate::cli::papers::{AboutArguments, ListArguments, MakeArguments, OccasionArgument, PaperCommand, ReportArguments};
 use crate::commands::{Ended, resolve};
+use crate::failure::{Failure, problem};
 use crate::output::Output;
-use anyhow::{Context, Result};
+use anyhow::Result;
 use std::path::Path;
 use vedich_app::papers::{Composed, Issuer, Occasion, PaperSearch, Report};
 use vedich_app::{App, AppError, By, Committed};
@@ -140,7 +141,7 @@ fn write(composed: Result<Composed, AppError>, to: &Path, output: Output) -> Res
             return Ok(Ended::Refused);
         }
     };
-    std::fs::write(to, bytes).with_context(|| format!("writing {}", to.display()))?;
+    crate::commands::write(to, bytes)?;
     let path = to.display().to_string();
     // A workbook has sheets, a page of the web is one: only what is printed has pages.
     let printed = matches!(to.extension().and_then(|ending| ending.to_str()), Some("docx" | "pdf"));
@@ -169,7 +170,7 @@ pub(crate) fn checked(form: &str, files: &[std::path::PathBuf], output: Output) 
         let found = if file.extension().is_some_and(|ending| ending == "toml") {
             check_office_file(&name, &text, &layouts).err().unwrap_or_default()
         } else {
-            let form = paper_forms().get(form).with_context(|| format!("there is no form `{form}`"))?;
+            let form = paper_forms().get(form).ok_or_else(|| Failure::refused(vec![problem("paper.unknown-form").with("form", form)]))?;
             template_problems(&name, form, &text)
         };
         checked(name, found);
@@ -203,7 +204,7 @@ fn sample(
     template: Option<&Path>,
     office: Option<&Path>,
 ) -> Result<Result<Composed, AppError>> {
-    let known = paper_forms().get(form).with_context(|| format!("there is no form `{form}`"))?;
+    let known = paper_forms().get(form).ok_or_else(|| Failure::refused(vec![problem("paper.unknown-form").with("form", form)]))?;
     let filled = Report::sample(known);
     if let Some(office) = office {
         let (name, text) = (office.display().to_string(), super::given_text(office)?);

@@ -2,9 +2,11 @@
 
 use super::{Ended, connections};
 use crate::cli::Serve;
+use crate::failure::{Failure, problem};
 use crate::mail::{Post, keep_sending};
 use crate::output::Output;
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
+use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -42,10 +44,9 @@ const SWEPT_EVERY: Duration = Duration::from_secs(600);
 /// Serves until asked to stop; answers under way are finished first.
 pub(crate) async fn serve(arguments: &Serve, site: Site, app: App, cases: Vec<DemoEntry>, output: Output) -> Result<Ended> {
     let Site { listen, limits, public_url, metrics_token, policy, post } = site;
-    ensure!(
-        !arguments.local_admin || listen.ip().is_loopback(),
-        "--local-admin needs a loopback address such as 127.0.0.1:8080, not {listen}"
-    );
+    if arguments.local_admin && !listen.ip().is_loopback() {
+        return Err(Failure::misused(problem("usage.local-admin-open").with("address", listen)).into());
+    }
     app.set_policy(policy);
     post.iter().for_each(|post| app.send_letters_from(post.address()));
     if arguments.demo {
@@ -68,7 +69,7 @@ pub(crate) async fn serve(arguments: &Serve, site: Site, app: App, cases: Vec<De
         public_url: public_url.clone(),
     };
     let state = WebState::of(app.clone(), options);
-    let listener = TcpListener::bind(listen).await.with_context(|| format!("while listening on {listen}; is another program using it?"))?;
+    let listener = TcpListener::bind(listen).await.map_err(|error| not_listening(listen, &error))?;
     let address = listener.local_addr()?;
     output.line(&output.lang.say("cli.serving", &[("address", &address.to_string())]))?;
     let base = if public_url.is_empty() { format!("http://{address}") } else { public_url };
@@ -82,6 +83,17 @@ pub(crate) async fn serve(arguments: &Serve, site: Site, app: App, cases: Vec<De
     // A letter under way is sent again at the next start: better twice than never.
     sending.inspect(tokio::task::JoinHandle::abort);
     Ok(Ended::Done)
+}
+
+/// Why nobody can be answered at an address.
+fn not_listening(address: SocketAddr, error: &std::io::Error) -> Failure {
+    let code = match error.kind() {
+        ErrorKind::AddrInUse => "command.port-taken",
+        ErrorKind::PermissionDenied => "command.port-denied",
+        ErrorKind::AddrNotAvailable => "command.no-such-address",
+        _ => "command.not-listening",
+    };
+    Failure::failed(problem(code).with("address", address).with("why", error))
 }
 
 /// Throws away what is over, now and then.

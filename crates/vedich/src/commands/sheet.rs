@@ -4,7 +4,7 @@ use super::evidence::told as told_written;
 use super::{Ended, resolve};
 use crate::cli::sheets::{Sheet, Which};
 use crate::output::Output;
-use anyhow::{Context, Result};
+use anyhow::Result;
 use std::path::Path;
 use vedich_app::duties::in_charge;
 use vedich_app::sheets::workbook::{SheetWords, area_table, unit_table};
@@ -98,7 +98,7 @@ fn export(app: &App, unit: UnitId, which: &Which, window: &Window, units: bool, 
         }
     };
     let rows = table.rows.len().to_string();
-    std::fs::write(to, write_xlsx(&table)?).with_context(|| format!("while writing {}", to.display()))?;
+    crate::commands::write(to, write_xlsx(&table)?)?;
     output.remark(&output.lang.say("cli.exported", &[("rows", &rows), ("file", &to.display().to_string())]));
     Ok(Ended::Done)
 }

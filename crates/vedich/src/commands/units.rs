@@ -1,6 +1,6 @@
 //! `vedich units`: find places, show one, the tree at a date, what became of a place.
 
-use super::{Ended, resolve};
+use super::{Ended, meant, resolve};
 use crate::cli::Units;
 use crate::output::Output;
 use anyhow::Result;
@@ -54,11 +54,18 @@ fn find(registry: &Registry, name: &str, on: Date, only_then: bool, most: usize,
     if output.json {
         output.json(&rows)?;
     } else if rows.is_empty() {
-        output.complain(&output.lang.say("cli.unit-not-found", &[("text", name), ("date", &vedich_wording::date(output.lang, on))]));
+        output.complain(&nothing(registry, name, on, output));
     } else {
         print(&rows, output)?;
     }
     Ok(if rows.is_empty() { Ended::Refused } else { Ended::Done })
+}
+
+/// That nothing of that name is there; where only the day was wrong, what there is on others.
+fn nothing(registry: &Registry, name: &str, on: Date, output: Output) -> String {
+    let near = registry.find(name, None, 5);
+    let key = if near.is_empty() { "cli.unit-unlike" } else { "cli.unit-not-found" };
+    meant(registry, key, name, on, &near, output)
 }
 
 fn print(rows: &[Row], output: Output) -> Result<()> {
@@ -124,17 +131,22 @@ fn show(registry: &Registry, name: &str, on: Date, output: Output) -> Result<End
         let parent = registry.at(dated.value, day).map_or_else(String::new, |parent: UnitAt<'_>| parent.name.to_owned());
         vec![lang.text("cli.parent").to_owned(), format!("{parent}  {}", span(dated.span.from, dated.span.to))]
     }));
-    rows.extend(
-        whole
-            .zones
-            .iter()
-            .map(|dated| vec![lang.text("cli.zone").to_owned(), format!("{}  {}", dated.value, span(dated.span.from, dated.span.to))]),
-    );
+    rows.extend(whole.zones.iter().map(|dated| {
+        vec![
+            lang.text("cli.zone").to_owned(),
+            format!("{}  {}", zone(registry, lang, dated.value.as_str()), span(dated.span.from, dated.span.to)),
+        ]
+    }));
     rows.push(vec![lang.text("cli.children").to_owned(), children]);
     rows.extend(succession_rows(registry, lang, "cli.became", &whole.successors));
     rows.extend(succession_rows(registry, lang, "cli.came-from", &whole.predecessors));
     output.table(&["", ""], &[], rows)?;
     Ok(Ended::Done)
+}
+
+/// A zone by its name.
+fn zone(registry: &Registry, lang: Lang, id: &str) -> String {
+    registry.zones().iter().find(|zone| zone.id.as_str() == id).map_or_else(|| id.to_owned(), |zone| lang.of(&zone.name).to_owned())
 }
 
 fn succession_rows(registry: &Registry, lang: Lang, key: &str, successions: &[Succession]) -> Vec<Vec<String>> {
@@ -152,8 +164,11 @@ fn succession_rows(registry: &Registry, lang: Lang, key: &str, successions: &[Su
 
 /// The path of a unit on the day of a reorganisation, or on the day before for one that ended with it.
 fn name_around(registry: &Registry, unit: UnitId, on: Date) -> String {
-    let day = if registry.at(unit, on).is_some() { on } else { on.pred_opt().unwrap_or(on) };
-    registry.path(unit, day)
+    registry.path(unit, day_around(registry, unit, on))
+}
+
+fn day_around(registry: &Registry, unit: UnitId, on: Date) -> Date {
+    if registry.at(unit, on).is_some() { on } else { on.pred_opt().unwrap_or(on) }
 }
 
 fn at(registry: &Registry, date: Date, unit: Option<&str>, output: Output) -> Result<Ended> {
@@ -169,16 +184,38 @@ fn at(registry: &Registry, date: Date, unit: Option<&str>, output: Output) -> Re
 
 fn successors(registry: &Registry, name: &str, on: Date, output: Output) -> Result<Ended> {
     #[derive(Serialize)]
-    struct Answer<'a> {
+    struct Answer {
         unit: Row,
-        successors: &'a [Succession],
-        predecessors: &'a [Succession],
+        successors: Vec<Step>,
+        predecessors: Vec<Step>,
     }
+    /// A unit it became or came from, as it was called then.
+    #[derive(Serialize)]
+    struct Step {
+        #[serde(flatten)]
+        succession: Succession,
+        code: Option<String>,
+        name: String,
+        path: String,
+    }
+    let steps = |all: &[Succession]| -> Vec<Step> {
+        let step = |one: &Succession| {
+            let day = day_around(registry, one.unit, one.on);
+            let at = registry.at(one.unit, day);
+            Step {
+                succession: *one,
+                code: at.and_then(|at| at.code).map(str::to_owned),
+                name: at.map_or_else(String::new, |at| at.name.to_owned()),
+                path: registry.path(one.unit, day),
+            }
+        };
+        all.iter().map(step).collect()
+    };
     let Some((unit, on)) = any_time(registry, name, on, output) else { return Ok(Ended::Refused) };
     let Some(row) = Row::of(registry, unit, on) else { return Ok(Ended::Refused) };
     let (successors, predecessors) = (registry.successors(unit), registry.predecessors(unit));
     if output.json {
-        output.json(&Answer { unit: row, successors, predecessors })?;
+        output.json(&Answer { unit: row, successors: steps(successors), predecessors: steps(predecessors) })?;
         return Ok(Ended::Done);
     }
     output.line(&row.path)?;

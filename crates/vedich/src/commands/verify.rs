@@ -3,8 +3,9 @@
 use super::evidence::told;
 use super::{Ended, resolve};
 use crate::cli::verify::{Said, VerifyCommand};
+use crate::failure::{Failure, problem};
 use crate::output::Output;
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 use vedich_app::verify::{Correct, QueueItem, QueueSearch, Shows, Verify};
 use vedich_app::{App, By, Hand};
 use vedich_board::Claim;
@@ -25,7 +26,7 @@ pub(crate) async fn run(command: &VerifyCommand, app: &App, output: Output) -> R
                     found => found,
                 },
             };
-            let shows = Shows::from_name(shows).ok_or_else(|| anyhow!("--shows {shows:?}: waiting, came-back or verified"))?;
+            let shows = Shows::from_name(shows).ok_or_else(|| Failure::misused(problem("usage.shows").with("found", shows)))?;
             let hand = Hand::operator(ACTOR, ACTOR);
             let criterion = match criterion.as_deref().map(|text| app.criterion_asked(&hand, area, text)) {
                 Some(None) => {

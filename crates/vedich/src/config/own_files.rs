@@ -1,8 +1,8 @@
 //! Files of an installation's own, beside or in the place of those shipped: criteria sets, rules of reporting, words of bulletins, weights,
 //! bodies and layouts of papers, what roadmaps are planned with.
 
-use crate::output::Output;
-use anyhow::{Context, Result};
+use super::{unread, wrong_files};
+use crate::failure::Failure;
 use serde::{Deserialize, Serialize};
 use vedich_entry::Calendar;
 
@@ -20,11 +20,11 @@ impl Criteria {
     ///
     /// # Errors
     /// When the folder or a file can't be read.
-    pub(crate) fn read(&self) -> Result<Vec<(String, String)>> {
+    pub(crate) fn read(&self) -> Result<Vec<(String, String)>, Failure> {
         if self.folder.is_empty() {
             return Ok(Vec::new());
         }
-        toml_files(&self.folder).with_context(|| format!("while reading criteria.folder = {:?}", self.folder))
+        toml_files("criteria.folder", &self.folder)
     }
 }
 
@@ -40,16 +40,13 @@ impl Reporting {
     /// The installation's own rules; none when it has none.
     ///
     /// # Errors
-    /// When the file can't be read; what is wrong in it is told on `output`.
-    pub(crate) fn open(&self, output: Output) -> Result<Option<Calendar>> {
+    /// When the file can't be read; what is wrong in it is told in it.
+    pub(crate) fn open(&self) -> Result<Option<Calendar>, Failure> {
         if self.file.is_empty() {
             return Ok(None);
         }
-        let text = std::fs::read_to_string(&self.file).with_context(|| format!("while reading reporting.file = {:?}", self.file))?;
-        Calendar::parse(&self.file, &text).map(Some).map_err(|problems| {
-            output.problems(&problems);
-            anyhow::anyhow!("reporting.file = {:?} is wrong", self.file)
-        })
+        let text = text_of("reporting.file", &self.file)?;
+        Calendar::parse(&self.file, &text).map(Some).map_err(|problems| wrong_files("reporting.file", &self.file, problems))
     }
 }
 
@@ -66,12 +63,12 @@ impl Bulletins {
     ///
     /// # Errors
     /// When the file can't be read, or is no dictionary.
-    pub(crate) fn open(&self) -> Result<()> {
+    pub(crate) fn open(&self) -> Result<(), Failure> {
         if self.words.is_empty() {
             return Ok(());
         }
-        let text = std::fs::read_to_string(&self.words).with_context(|| format!("while reading bulletins.words = {:?}", self.words))?;
-        vedich_reference::add_bulletin_words(&self.words, &text).with_context(|| format!("bulletins.words = {:?} is wrong", self.words))
+        let text = text_of("bulletins.words", &self.words)?;
+        vedich_reference::add_bulletin_words(&self.words, &text).map_err(|error| unread("bulletins.words", &self.words, &error))
     }
 }
 
@@ -87,17 +84,14 @@ impl Steering {
     /// Takes the office's own weights.
     ///
     /// # Errors
-    /// When the file can't be read, or a table in it can't be used; what is wrong in it is told on `output`.
-    pub(crate) fn open(&self, output: Output) -> Result<()> {
+    /// When the file can't be read, or a table in it can't be used; what is wrong in it is told in it.
+    pub(crate) fn open(&self) -> Result<(), Failure> {
         if self.emulation.is_empty() {
             return Ok(());
         }
         let file = &self.emulation;
-        let text = std::fs::read_to_string(file).with_context(|| format!("while reading steering.emulation = {file:?}"))?;
-        vedich_reference::take_emulation(file, &text).map_err(|problems| {
-            output.problems(&problems);
-            anyhow::anyhow!("steering.emulation = {file:?} is wrong")
-        })
+        let text = text_of("steering.emulation", file)?;
+        vedich_reference::take_emulation(file, &text).map_err(|problems| wrong_files("steering.emulation", file, problems))
     }
 }
 
@@ -114,16 +108,13 @@ impl Papers {
     /// Takes the office's own bodies and layouts.
     ///
     /// # Errors
-    /// When a file can't be read, or can't be used; what is wrong in it is told on `output`.
-    pub(crate) fn open(&self, output: Output) -> Result<()> {
+    /// When a file can't be read, or can't be used; what is wrong in it is told in it.
+    pub(crate) fn open(&self) -> Result<(), Failure> {
         if self.folder.is_empty() {
             return Ok(());
         }
-        let files = toml_files(&self.folder).with_context(|| format!("while reading papers.folder = {:?}", self.folder))?;
-        vedich_reference::take_papers(&files).map_err(|problems| {
-            output.problems(&problems);
-            anyhow::anyhow!("papers.folder = {:?} is wrong", self.folder)
-        })
+        let files = toml_files("papers.folder", &self.folder)?;
+        vedich_reference::take_papers(&files).map_err(|problems| wrong_files("papers.folder", &self.folder, problems))
     }
 }
 
@@ -143,38 +134,38 @@ impl Roadmaps {
     /// Takes the office's own files.
     ///
     /// # Errors
-    /// When a file can't be read, or can't be used; what is wrong in it is told on `output`.
-    pub(crate) fn open(&self, output: Output) -> Result<()> {
-        let told = |key: &str, file: &str, problems: Vec<vedich_values::Diagnostic>| {
-            output.problems(&problems);
-            anyhow::anyhow!("{key} = {file:?} is wrong")
-        };
-        let read = |key: &str, file: &str| std::fs::read_to_string(file).with_context(|| format!("while reading {key} = {file:?}"));
+    /// When a file can't be read, or can't be used; what is wrong in it is told in it.
+    pub(crate) fn open(&self) -> Result<(), Failure> {
         // Risks first: templates are held against them.
         if !self.risks.is_empty() {
-            let text = read("roadmaps.risks", &self.risks)?;
-            vedich_reference::take_risks(&self.risks, &text).map_err(|problems| told("roadmaps.risks", &self.risks, problems))?;
+            let text = text_of("roadmaps.risks", &self.risks)?;
+            vedich_reference::take_risks(&self.risks, &text).map_err(|problems| wrong_files("roadmaps.risks", &self.risks, problems))?;
         }
         if !self.holidays.is_empty() {
-            let text = read("roadmaps.holidays", &self.holidays)?;
+            let text = text_of("roadmaps.holidays", &self.holidays)?;
             vedich_reference::take_holidays(&self.holidays, &text)
-                .map_err(|problems| told("roadmaps.holidays", &self.holidays, problems))?;
+                .map_err(|problems| wrong_files("roadmaps.holidays", &self.holidays, problems))?;
         }
         if !self.templates.is_empty() {
-            let files = toml_files(&self.templates).with_context(|| format!("while reading roadmaps.templates = {:?}", self.templates))?;
-            vedich_reference::take_templates(files).map_err(|problems| told("roadmaps.templates", &self.templates, problems))?;
+            let files = toml_files("roadmaps.templates", &self.templates)?;
+            vedich_reference::take_templates(files).map_err(|problems| wrong_files("roadmaps.templates", &self.templates, problems))?;
         }
         Ok(())
     }
 }
 
-/// Names and texts of the TOML files of a folder, by name.
-fn toml_files(folder: &str) -> Result<Vec<(String, String)>> {
+/// The text of the file a setting names.
+fn text_of(key: &'static str, file: &str) -> Result<String, Failure> {
+    std::fs::read_to_string(file).map_err(|error| unread(key, file, &error))
+}
+
+/// Names and texts of the TOML files of the folder a setting names, by name.
+fn toml_files(key: &'static str, folder: &str) -> Result<Vec<(String, String)>, Failure> {
     let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder)? {
-        let path = entry?.path();
+    for entry in std::fs::read_dir(folder).map_err(|error| unread(key, folder, &error))? {
+        let path = entry.map_err(|error| unread(key, folder, &error))?.path();
         if path.extension().is_some_and(|extension| extension == "toml") {
-            let text = std::fs::read_to_string(&path).with_context(|| format!("while reading {}", path.display()))?;
+            let text = text_of(key, &path.display().to_string())?;
             files.push((path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()), text));
         }
     }

@@ -4,7 +4,7 @@ use super::drafts::by;
 use crate::cli::papers::{CorrectArguments, FollowArguments, HandOverArguments, LineOf, ReceiveArguments, RegisterArguments, RegisterOf};
 use crate::commands::{Ended, resolve};
 use crate::output::Output;
-use anyhow::{Context, Result};
+use anyhow::Result;
 use chrono::Datelike;
 use serde_json::{Value, json};
 use vedich_app::papers::{CorrectArrival, ReceivePaper, RegisterSearch, tables_workbook};
@@ -20,7 +20,7 @@ pub(super) fn show(arguments: &RegisterArguments, app: &App, output: Output) -> 
     let tables = app.registers_of(RegisterSearch { unit, year, words: arguments.words.clone() }).tables(today);
     if let Some(to) = &arguments.to {
         let bytes = tables_workbook(&tables.iter().collect::<Vec<_>>())?;
-        std::fs::write(to, bytes).with_context(|| format!("writing {}", to.display()))?;
+        crate::commands::write(to, bytes)?;
         return Ok(Ended::Done);
     }
     if output.json {

@@ -5,7 +5,7 @@ use crate::commands::Ended;
 use crate::commands::admin::base;
 use crate::config::Config;
 use crate::output::Output;
-use anyhow::{Context, Result, ensure};
+use anyhow::Result;
 use std::path::Path;
 use vedich_app::people::roster::{Imported, Roster};
 use vedich_app::people::{Invitation, Link, Reached};
@@ -86,7 +86,7 @@ fn of_invitation(base: &str, one: &Invitation) -> serde_json::Value {
 }
 
 pub(super) async fn template(app: &App, to: &Path, filled: bool, output: Output) -> Result<Ended> {
-    ensure!(!to.exists(), "{} is there already", to.display());
+    crate::commands::must_be_new(to)?;
     let hand = Hand::operator("vedich people", "cli");
     let people = if filled { app.people_administered(&hand, "").map_err(AppError::from)? } else { Vec::new() };
     let mut lines = Vec::with_capacity(people.len());
@@ -96,7 +96,7 @@ pub(super) async fn template(app: &App, to: &Path, filled: bool, output: Output)
     let (reference, rights) = (app.reference(), app.rights());
     let office = Office { lang: output.lang, registry: &reference.registry, rights: &rights, today: app.today() };
     let [people, roles] = office.workbook(&app.roles_to_give(&hand), &lines);
-    std::fs::write(to, vedich_documents::write_workbook(&[&people, &roles])?).with_context(|| format!("while writing {}", to.display()))?;
+    crate::commands::write(to, vedich_documents::write_workbook(&[&people, &roles])?)?;
     output.remark(&output.lang.say("cli.exported", &[("rows", &people.rows.len().to_string()), ("file", &to.display().to_string())]));
     Ok(Ended::Done)
 }

@@ -3,13 +3,14 @@
 use super::{by, refused, unit};
 use crate::cli::roadmaps::OfUnit;
 use crate::commands::Ended;
+use crate::commands::TableFile;
 use crate::output::Output;
-use anyhow::{Context, Result};
+use anyhow::Result;
 use std::path::Path;
 use vedich_app::roadmaps::{AreaRoadmaps, Followed, GivenFile, PlanFile, SheetWords};
 use vedich_app::{App, AppError};
 use vedich_board::Board;
-use vedich_documents::{CsvStyle, write_csv, write_xlsx};
+use vedich_documents::CsvStyle;
 use vedich_values::{Date, RoadmapKey, UnitId};
 use vedich_web::api::convert::plan_files as convert;
 use vedich_web::frame::{Frame, Reader, Theme};
@@ -49,7 +50,7 @@ pub(super) async fn export(of: &OfUnit, to: &Path, person: Option<&str>, app: &A
             bytes
         }
     };
-    std::fs::write(to, bytes).with_context(|| format!("while writing {}", to.display()))?;
+    crate::commands::write(to, bytes)?;
     let rows = (followed.len() - left_out).to_string();
     output.remark(&lang.say("cli.exported-roadmaps", &[("rows", &rows), ("file", &to.display().to_string())]));
     Ok(Ended::Done)
@@ -68,9 +69,7 @@ pub(super) fn area(board: &Board, area: UnitId, drawn: &AreaRoadmaps, to: &Path,
         reader: Reader::Public,
     };
     let table = present::table(Scene::of(&frame, board), area, drawn);
-    let is_workbook = to.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
-    let bytes = if is_workbook { write_xlsx(&table)? } else { write_csv(&table, CsvStyle::PEOPLE)? };
-    std::fs::write(to, bytes).with_context(|| format!("while writing {}", to.display()))?;
+    crate::commands::write(to, TableFile::of(to)?.bytes(&table, CsvStyle::PEOPLE)?)?;
     let (rows, file) = (table.rows.len().to_string(), to.display().to_string());
     output.remark(&output.lang.say("cli.exported-roadmaps", &[("rows", &rows), ("file", &file)]));
     Ok(Ended::Done)
