@@ -16,6 +16,8 @@ pub(crate) struct About {
     pub(crate) names_criteria: bool,
     /// What its headline is of, when it is not of the programme.
     pub(crate) elsewhere: Option<Elsewhere>,
+    /// The sentence that names the programme, when only one does and it is not the headline.
+    pub(crate) named_once: Option<usize>,
 }
 
 /// What a headline is of that names neither the programme nor a rung of it.
@@ -78,8 +80,37 @@ impl About {
             names_program: named || totals,
             names_criteria: (criteria || any) && !abroad,
             elsewhere: elsewhere(source, lexicon, terms, sentences),
+            named_once: named_once(source, lexicon, terms, sentences),
         }
     }
+}
+
+/// "…, góp phần giữ vững nông thôn mới." at the end of a text about something else: the only sentence that names the programme.
+fn named_once(source: &Source, lexicon: &Lexicon, terms: &[Term], sentences: &[Sentence]) -> Option<usize> {
+    let names = |t: &Term| t.is(lexicon, Class::Program) || ["nông thôn mới", "ntm", "nong thon moi"].iter().any(|w| holds(source, t, w));
+    let mut told = sentences.iter().enumerate().filter(|(_, s)| !s.skip);
+    let (title, head) = told.clone().next()?;
+    // "Núi Thành xét ba xã về đích", "đạt 15 tiêu chí", "trung bình 14,84 tiêu chí/xã": the headline is of the programme without its name
+    let headline = &terms[head.from..head.to];
+    let of_ours = |t: &Term| t.is(lexicon, Class::Tier) || t.has(lexicon, Class::Status, "met") && ends_in(source, t, "đích");
+    let counted = |t: &Term| {
+        [Class::Level, Class::Subject, Class::Criteria].iter().any(|class| t.is(lexicon, *class)) || matches!(t.kind, Kind::Place(_))
+    };
+    let tells = |pair: &[Term]| match pair[0].kind {
+        Kind::Num(_) => counted(&pair[1]),
+        Kind::Frac(..) => pair[1].is(lexicon, Class::Criteria),
+        _ => pair[0].is(lexicon, Class::Criteria) && pair[1].mark('/'),
+    };
+    // "11/19 tiêu chí": a total only our sets have
+    let total = |pair: &[Term]| {
+        matches!(pair[0].kind, Kind::Frac(_, all) if matches!(all.as_whole(), Some(19 | 20))) && pair[1].is(lexicon, Class::Criteria)
+    };
+    if headline.iter().any(of_ours) || headline.windows(2).any(tells) || terms.windows(2).any(total) {
+        return None;
+    }
+    let (only, s) = told.find(|(_, s)| terms[s.from..s.to].iter().any(names))?;
+    let times = terms[s.from..s.to].iter().filter(|t| names(t)).count();
+    (only > title && times == 1 && !told.any(|(_, s)| terms[s.from..s.to].iter().any(names))).then_some(only)
 }
 
 /// "99% cử tri đi bầu", "Khắc phục hậu quả bão số 3": a headline of another trade that names neither the programme nor a rung of it.
@@ -139,6 +170,12 @@ fn abroad(lexicon: &Lexicon, terms: &[Term], sentences: &[Sentence], places: &[P
         let (start, end) = (terms[title.from].start, terms[title.to - 1].end);
         foreign && !places.iter().any(|p| p.start >= start && p.end <= end && (p.group.is_some() || p.explicit))
     })
+}
+
+/// Whether a term (lower case) has these letters.
+fn holds(source: &Source, term: &Term, word: &str) -> bool {
+    let letters = &source.lower[term.start as usize..term.end as usize];
+    letters.len() >= word.chars().count() && letters.iter().collect::<String>().contains(word)
 }
 
 /// Whether a term (lower case) ends in these letters.

@@ -74,6 +74,8 @@ pub(crate) struct Doc<'a> {
     pub(crate) names_criteria: bool,
     /// What its headline is of, when it is not of the programme.
     pub(crate) elsewhere: Option<Elsewhere>,
+    /// The sentence that names the programme, when only one does and it is not the headline.
+    pub(crate) named_once: Option<usize>,
     /// What it is about, most important first (place indices; country as `None`).
     pub(crate) main: Vec<UnitRef>,
 }

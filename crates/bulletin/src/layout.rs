@@ -103,7 +103,14 @@ fn joins(source: &Source, terms: &[Term], at: usize, from: usize) -> bool {
 fn mark_noise(source: &Source, lexicon: &Lexicon, terms: &[Term], sentences: &mut [Sentence]) {
     let mut seen: FxHashSet<u64> = FxHashSet::default();
     let mut cut = false;
+    let bar = |s: &Sentence| terms[s.from..s.to].iter().any(|t| t.mark('|'));
+    let menu = sentences.first().is_some_and(|s| bar(s) && terms[s.from..s.to].iter().all(is_menu)) && !sentences.get(1).is_some_and(bar);
     for (i, s) in sentences.iter_mut().enumerate() {
+        // "Lịch công tác | Hỏi đáp | Sơ đồ cổng" above the headline of a copied page
+        if menu && i == 0 {
+            s.skip = true;
+            continue;
+        }
         let first = (s.from..s.to).find(|t| terms[*t].kind != Kind::Line).unwrap_or(s.from);
         let noise = terms[first].is(lexicon, Class::Noise) && s.line_start;
         let has = |value| lexicon.has(terms[first].entry, Class::Noise, value);
@@ -124,4 +131,9 @@ fn mark_noise(source: &Source, lexicon: &Lexicon, terms: &[Term], sentences: &mu
             s.skip = true;
         }
     }
+}
+
+/// What stands in a menu: words between bars, no figures.
+fn is_menu(term: &Term) -> bool {
+    matches!(term.kind, Kind::Word | Kind::Phrase | Kind::Line | Kind::Place(_)) || term.mark('|') || term.mark('-')
 }

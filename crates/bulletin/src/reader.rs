@@ -140,6 +140,7 @@ impl Reader {
             names_program: about.names_program,
             names_criteria: about.names_criteria,
             elsewhere: about.elsewhere,
+            named_once: about.named_once,
             main: Vec::new(),
         };
         doc.main = main_units(&doc);

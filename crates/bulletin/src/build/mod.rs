@@ -153,6 +153,7 @@ impl<'a> Builder<'a> {
             self.sentence(index, s, Held::of(self.doc, s));
         }
         self.title_again();
+        self.in_passing_at_the_end();
         self.settle();
         self.placeholders();
         self.owning();

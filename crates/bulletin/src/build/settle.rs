@@ -41,6 +41,20 @@ impl Builder<'_> {
         });
     }
 
+    /// A text that names the programme once, behind other news: scores, money and values told before it are of the other matter.
+    pub(super) fn in_passing_at_the_end(&mut self) {
+        let Some(named) = self.doc.named_once else { return };
+        let s = self.doc.sentences[named];
+        let from = self.doc.span(s.from, s.from + 1).start;
+        self.facts.retain(|f| {
+            f.span.start >= from
+                || !matches!(
+                    f.body,
+                    Body::Progress { .. } | Body::Finance { .. } | Body::IndicatorValue { .. } | Body::Unmet { .. } | Body::Output { .. }
+                )
+        });
+    }
+
     /// "xã A", "huyện B": a letter stands for any unit, not for one.
     pub(super) fn placeholders(&mut self) {
         let letter = |unit: &UnitRef| unit.level.rank() >= 1 && unit.name.as_deref().is_some_and(|name| name.chars().count() == 1);

@@ -161,6 +161,13 @@ impl Builder<'_> {
                 continue;
             }
             let Some(unit) = self.area_of(s, &count, level.rank()) else { continue };
+            // "huyện chưa có xã đạt chuẩn được hỗ trợ thêm": any such district
+            if unit.name.is_none()
+                && unit.level.rank() >= 1
+                && met.is_some_and(|j| doc.begins_in(j + 1, "được") || doc.begins_in(j + 2, "được"))
+            {
+                continue;
+            }
             let (status, band, tier, end) = match (from, met) {
                 (Some(st), _) => ("criteria_band", st.band, None, st.end),
                 (None, Some(j)) => ("met", None, Some(self.tier_near(&count, j, (j + 4).min(s.to)).unwrap_or(STANDARD)), j + 1),

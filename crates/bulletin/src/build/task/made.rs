@@ -84,7 +84,9 @@ impl Builder<'_> {
                 .iter()
                 .any(|w| is_word(doc, from, w) || is_word(doc, from + 1, w));
         let room = is_word(doc, a, "phòng") && is_word(doc, from, "họp");
-        if judged || room || formula || praises || (a..from).any(|j| doc.has(j, Class::Subject, "products")) {
+        // "ông A cho rằng phải đầu tư …", "17 thôn buộc phải rà soát lại": an opinion, a need nobody ordered
+        let opinion = (a..from).any(|j| doc.begins_in(j, "cho rằng") || two(doc, j, "cho", "rằng") || is_word(doc, j, "buộc"));
+        if judged || room || opinion || formula || praises || (a..from).any(|j| doc.has(j, Class::Subject, "products")) {
             return;
         }
         let mut to = end.min(from + LONGEST_WHAT);
