@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a failed expectation is a failed test")]
 
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
+use std::io::{Cursor, Read, Write};
 use vedich_documents::{
     CellValue, Column, Content, CsvStyle, Kind, Sheets, Table, Tone, Wanted, find_header, find_tables, read_table, write_csv,
     write_workbook, write_xlsx,
@@ -138,6 +139,49 @@ fn large_tables_are_streamed_and_say_the_same() {
     let sheets = read_table(&write_workbook(&[&large]).unwrap(), "lon.xlsx").unwrap();
     let last = sheets.sheets[0].row(5 + 19_999).unwrap();
     assert_eq!((last.cell(0).label().as_ref(), last.cell(1).label().as_ref()), ("Xã", "19999"));
+}
+
+/// The workbook with a text of its first sheet replaced, as another program would have written it.
+fn rewritten(mut book: Workbook, from: &str, to: &str) -> Vec<u8> {
+    let bytes = book.save_to_buffer().unwrap();
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).unwrap();
+        let mut text = String::new();
+        part.read_to_string(&mut text).unwrap();
+        out.start_file(part.name().unwrap(), zip::write::SimpleFileOptions::default()).unwrap();
+        let text = if part.name().unwrap() == "xl/worksheets/sheet1.xml" { text.replace(from, to) } else { text };
+        out.write_all(text.as_bytes()).unwrap();
+    }
+    out.finish().unwrap().into_inner()
+}
+
+/// A formula the file holds no result of, as programs write it, was read as an empty cell.
+#[test]
+fn a_formula_that_was_never_calculated_is_told_with_its_place() {
+    let filled = || {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet().set_name("Biểu").unwrap();
+        sheet.write_row(0, 0, ["Mã", "Kết quả"]).unwrap();
+        sheet.write(1, 0, "9.2").unwrap();
+        sheet.write(1, 1, Formula::new("=50+45.2").set_result("95.2")).unwrap();
+        sheet.write(2, 1, Formula::new("=50+45.2").set_result("95.2")).unwrap();
+        // A cell that is coloured and empty is empty.
+        sheet.write_blank(1, 2, &Format::new().set_bold()).unwrap();
+        book
+    };
+    let whole = read_table(&rewritten(filled(), "#", "#"), "a.xlsx").unwrap();
+    assert_eq!(whole.sheets[0].row(1).unwrap().cell(1).label(), "95.2");
+    for gone in ["", "<v/>", "<v></v>"] {
+        let told = read_table(&rewritten(filled(), "<v>95.2</v>", gone), "a.xlsx").unwrap_err();
+        let places: Vec<_> = told.iter().map(|one| (one.code, one.place.sheet.as_deref(), one.place.key.as_deref())).collect();
+        let at = |key| ("table.uncalculated", Some("Biểu"), Some(key));
+        assert_eq!(places, [at("B2"), at("B3")], "{gone:?}");
+    }
+    // A formula whose result is the empty text was calculated.
+    let empty = rewritten(filled(), "><f>50+45.2</f><v>95.2</v>", " t=\"str\"><f>50+45.2</f><v></v>");
+    assert_eq!(read_table(&empty, "a.xlsx").unwrap().sheets[0].row(1).unwrap().cell(1), CellValue::Empty);
 }
 
 #[test]

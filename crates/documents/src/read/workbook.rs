@@ -15,6 +15,8 @@ const LARGEST_UNPACKED: u64 = 1 << 30;
 const MOST_PARTS: usize = 10_000;
 /// Merged regions are looked for in sheets of up to this many cells, and in larger ones only when their head needs it.
 const MERGES_ALWAYS_BELOW: usize = 50_000;
+/// Formulas without a result told of one workbook; one remedy mends them all.
+const MOST_UNCALCULATED: usize = 50;
 /// Headings stand in the first rows; so do the merged regions that matter.
 const HEAD_ROWS: usize = 24;
 
@@ -30,6 +32,7 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Vec<Sheet>, Vec<Diagnosti
             Failure::Password => vec![Diagnostic::error("table.password", place.clone())],
             Failure::TooMany => vec![Diagnostic::error("table.too-large", place.clone()).with("largest", format!("{MOST_CELLS} cells"))],
             Failure::NoCells => vec![Diagnostic::error("table.empty", place.clone())],
+            Failure::Uncalculated(places) => places.into_iter().map(|place| Diagnostic::error("table.uncalculated", place)).collect(),
             Failure::Damaged(why) => unreadable(why),
         })
 }
@@ -39,6 +42,8 @@ enum Failure {
     TooMany,
     /// A chart sheet.
     NoCells,
+    /// Formulas whose result the file does not hold.
+    Uncalculated(Vec<Place>),
     Damaged(String),
 }
 
@@ -94,11 +99,13 @@ fn read_sheets(bytes: &[u8], name: &str) -> Result<Vec<Sheet>, Failure> {
         book.sheets_metadata().iter().filter(|sheet| sheet.visible == SheetVisible::Visible).map(|sheet| sheet.name.clone()).collect();
     let mut sheets = Vec::new();
     let mut cells = 0;
+    let mut uncalculated = Vec::new();
     for sheet_name in visible {
         let mut sheet = Sheet::new(name, Some(&sheet_name));
         match read_cells(&mut book, &sheet_name, &mut sheet, &mut cells) {
             Err(Failure::NoCells) => continue,
-            other => other?,
+            Ok(has_gaps) if has_gaps => uncalculated.extend(formulas_without_result(&mut book, &sheet)?),
+            other => drop(other?),
         }
         if sheet.slots.len() <= MERGES_ALWAYS_BELOW || head_has_gaps(&sheet) {
             sheet.merges = book
@@ -111,7 +118,24 @@ fn read_sheets(bytes: &[u8], name: &str) -> Result<Vec<Sheet>, Failure> {
         }
         sheets.push(sheet);
     }
-    Ok(sheets)
+    uncalculated.truncate(MOST_UNCALCULATED);
+    if uncalculated.is_empty() { Ok(sheets) } else { Err(Failure::Uncalculated(uncalculated)) }
+}
+
+/// The cells whose formula was never calculated, as programs write them that know the formula alone: read as empty they would be lost
+/// without a word. A formula that can't be read itself is none: what counts of a file are its values.
+fn formulas_without_result(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &Sheet) -> Result<Vec<Place>, Failure> {
+    let mut reader = book.worksheet_cells_reader(sheet.name().unwrap_or_default())?;
+    let mut found = Vec::new();
+    while let Ok(Some(cell)) = reader.next_cell_with_formula_metadata() {
+        if cell.formula.is_some() && cell.value == DataRef::Empty {
+            found.push(sheet.place(cell.pos.0, cell.pos.1));
+            if found.len() >= MOST_UNCALCULATED {
+                break;
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// Whether the rows headings may stand in have cells missing between the first and the last: the mark of merged headings.
@@ -126,14 +150,17 @@ fn head_has_gaps(sheet: &Sheet) -> bool {
     full_rows < widths.len()
 }
 
-fn read_cells(book: &mut Xlsx<Cursor<&[u8]>>, sheet_name: &str, sheet: &mut Sheet, cells: &mut usize) -> Result<(), Failure> {
+/// Reads the cells that hold something; says whether there were others, which the file names for their look or a formula.
+fn read_cells(book: &mut Xlsx<Cursor<&[u8]>>, sheet_name: &str, sheet: &mut Sheet, cells: &mut usize) -> Result<bool, Failure> {
     let mut reader = book.worksheet_cells_reader(sheet_name)?;
     let percent: Vec<bool> =
         reader.styles().iter().map(|style| style.number_format.as_ref().is_some_and(|format| shows_percent(&format.format_code))).collect();
     let mut last = None;
+    let mut has_gaps = false;
     while let Some((cell, style)) = reader.next_cell_with_style_id()? {
         let (row, column) = cell.get_position();
         if *cell.get_value() == DataRef::Empty {
+            has_gaps = true;
             continue;
         }
         // Cells in another order than left to right, top to bottom, or twice: no spreadsheet program writes them.
@@ -152,7 +179,7 @@ fn read_cells(book: &mut Xlsx<Cursor<&[u8]>>, sheet_name: &str, sheet: &mut Shee
         keep(sheet, column, cell.get_value(), percent.get(style).copied().unwrap_or(false));
     }
     sheet.finish();
-    Ok(())
+    Ok(has_gaps)
 }
 
 /// Whether a number format multiplies by a hundred: a `%` outside quotes and not escaped.
