@@ -4,9 +4,9 @@ use super::{Contact, of_sets};
 use crate::{App, AppError, By, Committed, NewEntry};
 use vedich_board::Reference;
 use vedich_facts::{AccountEvent, Body, CredentialChange, Fact, Field, PersonId, PostId};
-use vedich_rights::{Action, NewDelegation, Refusal};
+use vedich_rights::{Action, NewDelegation, Refusal, Rights};
 use vedich_units::COUNTRY;
-use vedich_values::{Date, FactSeq, UnitId};
+use vedich_values::{Date, DateSpan, Diagnostic, FactSeq, Place, UnitId};
 
 /// A person to be entered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,6 +54,9 @@ impl NewPosting {
         fact
     }
 }
+
+/// A post is delegated for a while; from a year on it is asked whether that was meant.
+const LONG_DELEGATION: chrono::Months = chrono::Months::new(12);
 
 impl App {
     /// Enters people with their posts, all or none. Identities are given in the order of the list.
@@ -122,6 +125,26 @@ impl App {
         let mut fact = Fact::new(new.unit, from, Body::Account(event));
         fact.note = why.map(Into::into);
         self.commit(self.entry("delegate", by, vec![fact])).await
+    }
+
+    /// What is worth a second look in letting somebody act in a post for a while; none of it forbids.
+    #[must_use]
+    pub fn odd_in_delegation(&self, post: PostId, to: PersonId, span: DateSpan) -> Vec<Diagnostic> {
+        let (rights, reference, today) = (self.rights(), self.reference(), self.today());
+        let (Some(post), Some(person)) = (rights.post(post), rights.person(to)) else { return Vec::new() };
+        let ground = crate::Ground(&reference.registry);
+        let works_near = |unit| Rights::covers(&ground, post.unit, unit, today) || Rights::covers(&ground, unit, post.unit, today);
+        let own = rights.acting(to, today).filter(|own| own.of.is_none()).map(|own| own.unit);
+        let mut odd = Vec::new();
+        if !std::iter::once(person.home).chain(own).any(works_near) {
+            odd.push(Diagnostic::warning("delegation.elsewhere", Place::default()).with("name", &person.name));
+        }
+        let from = span.from.unwrap_or(today);
+        let year = from.checked_add_months(LONG_DELEGATION);
+        if span.to.is_some_and(|to| year.is_some_and(|year| to >= year)) {
+            odd.push(Diagnostic::warning("delegation.long", Place::default()));
+        }
+        odd
     }
 
     /// Ends a post or delegation at once.

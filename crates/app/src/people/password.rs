@@ -2,7 +2,7 @@
 //!
 //! Long ones rather than strange ones (NIST SP 800-63B, ASVS 5.0 chapter 6): at least 10 characters, no rule about their kind, nothing
 //! that can be guessed: the 30,000 most used passwords and English words and names (list of the `zxcvbn` crate), the words of this
-//! programme and of Vietnamese habit below, the person's own login and name, runs and repetitions.
+//! programme and of Vietnamese habit below, the password of the demo, the person's own login and name, runs and repetitions.
 
 use crate::App;
 use argon2::password_hash::phc::PasswordHash;
@@ -120,6 +120,10 @@ pub fn check(password: &str, login: &str, name: &str) -> Result<(), Weak> {
         return Err(Weak::Long);
     }
     let folded = fold(password);
+    // The demo's stands on its sign-in page, in our files and in whatever was written of them.
+    if demo_password().is_some_and(|public| folded.contains(&fold(&public))) {
+        return Err(Weak::Guessable);
+    }
     let own: Vec<String> =
         login.split(['.', '-', '_', '@']).chain(name.split_whitespace()).map(fold).filter(|word| word.len() > 1).collect();
     let whole = fold(name).replace(' ', "");
@@ -128,6 +132,11 @@ pub fn check(password: &str, login: &str, name: &str) -> Result<(), Weak> {
     let guesses = |text: &str| zxcvbn::zxcvbn(text, &words).score();
     let weakest = guesses(password).min(guesses(&folded)).min(guesses(&folded.replace(' ', "")));
     if weakest < zxcvbn::Score::Three { Err(Weak::Guessable) } else { Ok(()) }
+}
+
+/// The password everybody knows: that of the demo's accounts.
+fn demo_password() -> Option<String> {
+    vedich_reference::demo_accounts().ok().map(|demo| demo.password)
 }
 
 fn argon() -> Argon2<'static> {
@@ -226,6 +235,10 @@ mod tests {
             "iloveyou12",
             "Abc@123456",
             "01/01/1990",
+            "vedich-dung-thu",
+            "Vedich-Dung-Thu",
+            "vedich-dùng-thử",
+            "vedich-dung-thu-2026",
         ] {
             assert_eq!(refused(weak), Some(Weak::Guessable), "{weak}");
         }

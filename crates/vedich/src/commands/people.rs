@@ -78,7 +78,10 @@ pub(crate) async fn run(command: &People, app: &App, settings: &Config, output: 
                     output.problems(&[Diagnostic::error(refusal.code(), Place::default())]);
                     Ok(Ended::Refused)
                 }
-                done => told(done, output),
+                done => {
+                    output.problems(&app.odd_in_delegation(new.of, new.person, new.span));
+                    told(done, output)
+                }
             };
         }
         People::Disable { .. } => {

@@ -268,3 +268,16 @@ pub struct DelegateRequest {
     /// Why.
     pub why: Option<String>,
 }
+
+/// A delegation that was given.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DelegatedAnswer {
+    /// The entry of the record.
+    pub entry: u64,
+    /// The numbers of what it states: the identity of the delegation.
+    pub facts: Vec<u64>,
+    /// The same command was there before; nothing was changed.
+    pub already: bool,
+    /// What is worth a second look, in words: given to somebody who works outside the area of the post, or for a year and more.
+    pub warnings: Vec<String>,
+}

@@ -85,6 +85,14 @@ impl Problem {
         Self { status: StatusCode::CONFLICT, code, detail: lang.text(code).to_owned() }
     }
 
+    /// 400: the `Idempotency-Key` is no UUID.
+    #[must_use]
+    pub fn bad_key(lang: Lang, key: &str) -> Self {
+        let code = "api.bad-key";
+        let shown: String = key.chars().take(60).collect();
+        Self { status: StatusCode::BAD_REQUEST, code, detail: lang.say(code, &[("key", &shown)]) }
+    }
+
     /// 403: the person may not; why, in words.
     #[must_use]
     pub fn refused_to(lang: Lang, refusal: vedich_rights::Refusal) -> Self {

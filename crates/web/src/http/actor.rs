@@ -31,8 +31,13 @@ impl Actor {
 
     /// As the giver of a command; the form carries the command's identity, so that sending it twice changes nothing.
     pub(crate) fn by(&self, command: &str) -> By {
-        let own = By::new(self.hand.clone());
+        let own = self.fresh();
         Uuid::parse_str(command).map_or(own.clone(), |command| own.command(command))
+    }
+
+    /// As the giver of a command that is new each time it is sent.
+    pub(crate) fn fresh(&self) -> By {
+        By::new(self.hand.clone())
     }
 }
 

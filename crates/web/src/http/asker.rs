@@ -10,6 +10,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use serde::de::DeserializeOwned;
+use uuid::Uuid;
 use vedich_app::{App, AppError, By};
 use vedich_values::UnitId;
 use vedich_wording::Lang;
@@ -22,7 +23,7 @@ pub(crate) struct Asker {
     pub(crate) app: App,
     /// In whose hand.
     pub(crate) actor: Actor,
-    command: String,
+    command: Option<Uuid>,
     /// What is asked for, hashed: where to, and what was sent.
     request: [u8; 32],
 }
@@ -30,13 +31,13 @@ pub(crate) struct Asker {
 impl Asker {
     /// As the giver of a command: `Idempotency-Key` (a UUID) makes sending it twice change nothing.
     pub(crate) fn by(&self) -> By {
-        let by = self.actor.by(&self.command);
-        if self.command.is_empty() { by } else { by.of_request(self.request) }
+        let by = self.actor.fresh();
+        self.command.map_or(by.clone(), |command| by.command(command).of_request(self.request))
     }
 
-    /// What was sent as `Idempotency-Key`; empty without one.
-    pub(crate) fn command(&self) -> &str {
-        &self.command
+    /// What was sent as `Idempotency-Key`.
+    pub(crate) const fn command(&self) -> Option<Uuid> {
+        self.command
     }
 
     /// What became of a write that was not done.
@@ -59,8 +60,9 @@ impl FromRequestParts<WebState> for Asker {
         let app = state.app().cloned().ok_or_else(|| Problem::not_found(lang, "api.no-such-address", parts.uri.path()))?;
         let Ok(acting) = Acting::from_request_parts(parts, state).await;
         let actor = acting.0.ok_or_else(|| Problem::sign_in(lang))?;
+        let command = if parts.method.is_safe() { None } else { sent_key(lang, &parts.headers)? };
         let request = digest(&[parts.method.as_str().as_bytes(), parts.uri.to_string().as_bytes()]);
-        Ok(Self { lang, app, actor, command: text(&parts.headers, "idempotency-key").to_owned(), request })
+        Ok(Self { lang, app, actor, command, request })
     }
 }
 
@@ -154,6 +156,13 @@ impl<T: DeserializeOwned> FromRequest<WebState> for Writing<T> {
         let sent = sending.read().map_err(IntoResponse::into_response)?;
         Ok(Self { asker: sending.asker, sent })
     }
+}
+
+/// The `Idempotency-Key` of a call that writes. One that is no UUID is refused: taken for none, sending the call again would write twice.
+pub(crate) fn sent_key(lang: Lang, headers: &HeaderMap) -> Result<Option<Uuid>, Problem> {
+    let Some(sent) = headers.get("idempotency-key") else { return Ok(None) };
+    let key = sent.to_str().ok().and_then(|key| Uuid::parse_str(key.trim()).ok());
+    key.map(Some).ok_or_else(|| Problem::bad_key(lang, &String::from_utf8_lossy(sent.as_bytes())))
 }
 
 /// Whether the body of a call is a file: what other sites can make a browser send without asking first is not taken.

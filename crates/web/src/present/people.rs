@@ -10,7 +10,7 @@ use crate::parts::Link;
 use vedich_app::people::{Covered, Link as Opening, WaysIn};
 use vedich_app::{App, Hand};
 use vedich_criteria::{Catalogue, CriteriaSet};
-use vedich_facts::{AccountEvent, Body, CredentialChange, Field, Recorded};
+use vedich_facts::{AccountEvent, Body, CredentialChange, Field, PostId, Recorded};
 use vedich_rights::{Person, Post, Rights};
 use vedich_values::{CriterionNo, UnitId};
 use vedich_wording::Lang;
@@ -40,6 +40,8 @@ pub struct PostLine {
     pub person: String,
     /// Whose post it delegates.
     pub delegated_by: String,
+    /// What is worth a second look in an open delegation, in words.
+    pub odd: Vec<String>,
     /// Whether it counts today.
     pub counts: bool,
     /// Whether it can still be ended.
@@ -104,10 +106,16 @@ pub fn post(s: Scene<'_>, app: &App, post: &Post) -> PostLine {
         holder: name(post.person),
         person: post.person.to_string(),
         delegated_by: giver,
+        odd: post.of.filter(|_| post.is_open(today)).map_or_else(Vec::new, |of| odd(s.f.lang, app, of, post)),
         counts: rights.acting(post.person, today).any(|acting| acting.id == post.id),
         open: post.is_open(today),
         delegable: post.of.is_none() && post.counts_on(today) && role.is_some_and(|role| role.delegable),
     }
+}
+
+fn odd(lang: Lang, app: &App, of: PostId, delegation: &Post) -> Vec<String> {
+    let odd = app.odd_in_delegation(of, delegation.person, delegation.span);
+    odd.iter().map(|one| lang.problem_without_place(one)).collect()
 }
 
 /// The role of a post and where it is.

@@ -502,6 +502,33 @@ async fn a_key_used_for_another_request_is_refused() {
     assert_eq!(headers[header::CONTENT_TYPE], "application/problem+json");
 }
 
+/// A key that is no UUID was taken for none: sent again, the call would have written twice.
+#[tokio::test]
+async fn a_key_that_is_no_uuid_is_refused_with_what_is_expected() {
+    let site = site().await;
+    let (unit, officer) = (commune(&site), site.enter("xa").await);
+    let sheet = json!({"period": "2026-12", "base": 0, "lines": [{"code": "#2", "value": "đạt"}]}).to_string();
+    let calls = [
+        (format!("/api/v1/sheets/{unit}"), "application/json", sheet.clone()),
+        (format!("/api/v1/roadmaps/{unit}/files?name=a.csv"), "text/csv", "a;b".to_owned()),
+        (format!("/api/v1/evidence/{unit}/files?name=a.pdf&about=unit&title=a"), "application/pdf", "%PDF-1.7".to_owned()),
+    ];
+    for (address, kind, body) in calls {
+        for (key, lang, expected) in [("don-42", "vi", "không phải UUID"), ("", "en", "is no UUID")] {
+            let request = Request::post(&address).header(header::COOKIE, &officer).header(header::CONTENT_TYPE, kind);
+            let request = request.header(header::ACCEPT_LANGUAGE, lang).header("idempotency-key", key);
+            let (status, headers, bytes) = answer(&site.router, request.body(Body::from(body.clone())).unwrap()).await;
+            let problem: Value = serde_json::from_slice(&bytes).unwrap();
+            assert_eq!((status, &problem["type"]), (StatusCode::BAD_REQUEST, &json!("api.bad-key")), "{address}: {problem}");
+            assert_eq!(headers[header::CONTENT_TYPE], "application/problem+json");
+            assert!(problem["detail"].as_str().unwrap().contains(expected), "{problem}");
+        }
+    }
+    let read =
+        Request::get(format!("/api/v1/sheets/{unit}?period=2026-12")).header(header::COOKIE, &officer).header("idempotency-key", "x");
+    assert_eq!(answer(&site.router, read.body(Body::empty()).unwrap()).await.0, StatusCode::OK, "reading writes nothing twice");
+}
+
 /// `quantri` administers Hà Tĩnh; `thon` is at home in Quảng Ninh. A post in Hà Tĩnh is seen and ended there, the account is not.
 #[tokio::test]
 async fn a_post_held_by_somebody_of_elsewhere_is_ended_where_it_is() {
@@ -570,8 +597,21 @@ async fn a_post_is_delegated_by_its_holder_for_a_while() {
     let rights = site.app.rights();
     let given = rights.post(vedich_facts::PostId(written["facts"][0].as_u64().unwrap())).unwrap();
     assert_eq!((given.of, given.span.to), (Some(post("lanhdao")), "2026-12-31".parse().ok()));
+    assert_eq!(written["warnings"], json!([]), "a colleague, for five weeks");
     let (status, _) = site.post(&leader, &delegate, json!({"login": "lanhdao", "to": "2026-12-31"})).await;
     assert_eq!(status, StatusCode::FORBIDDEN, "to oneself");
+    // Somebody of Quảng Ninh for Hà Tĩnh, for years: done, and said.
+    let home = site.app.rights().by_login("thon").unwrap().home;
+    let (login, name) = ("khach".to_owned(), "Người Nơi Khác".to_owned());
+    let person = vedich_app::people::NewPerson { login, name, home, contact: Default::default(), posts: Vec::new() };
+    site.app.enter_people(vedich_app::By::operator("test", "test"), site.app.today(), vec![person]).await.unwrap();
+    let stranger = json!({"login": "khach", "to": "2030-12-31"});
+    let (status, odd) = site.post(&leader, &delegate, stranger).await;
+    let told = odd["warnings"].as_array().unwrap_or_else(|| panic!("{odd}"));
+    assert_eq!((status, told.len()), (StatusCode::OK, 2), "{odd}");
+    assert!(told[0].as_str().unwrap().contains("không công tác ở địa bàn") && told[1].as_str().unwrap().contains("một năm"), "{odd}");
+    let page = String::from_utf8(site.fetch(&leader, "/account").await.1).unwrap();
+    assert!(told.iter().all(|one| page.contains(one.as_str().unwrap())), "the page says it as well");
 }
 
 #[tokio::test]

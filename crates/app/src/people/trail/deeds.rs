@@ -92,6 +92,7 @@ fn speaks_of(recorded: &Recorded) -> Vec<FactSeq> {
         }
         Body::Responsibility(Responsibility::Ended { duty }) => Some(*duty),
         Body::SiteVisit(SiteVisit::Met { visit, .. } | SiteVisit::Extended { visit, .. }) => Some(*visit),
+        Body::Paper(event) => event.paper().map(|paper| FactSeq(paper.0)),
         _ => None,
     };
     of.into_iter().chain(recorded.fact.supersedes).collect()

@@ -2,7 +2,7 @@
 
 use super::api::{administered, invitation};
 use crate::api::evidence_shapes::{ReasonRequest, WrittenAnswer};
-use crate::api::people_shapes::{AppointRequest, DelegateRequest, InvitationShape, InviteRequest};
+use crate::api::people_shapes::{AppointRequest, DelegateRequest, DelegatedAnswer, InvitationShape, InviteRequest};
 use crate::api::{Problem, ProblemShape};
 use crate::http::WebState;
 use crate::http::asker::{Asker, Writing};
@@ -76,12 +76,13 @@ pub(crate) async fn end_post(
     Ok(Json(asker.app.end_post(asker.by(), number, sent.why.as_deref()).await.map_err(asker.of_write())?.into()))
 }
 
-/// Lets somebody else act in a post of the caller's for a while: over its unit, in its field. It ends by itself, or like a post.
+/// Lets somebody else act in a post of the caller's for a while: over its unit, in its field. It ends by itself, or like a post. What is
+/// worth a second look, somebody of elsewhere or a year and more, is told in `warnings` and does not stop it.
 #[utoipa::path(post, path = "/api/v1/posts/{post}/delegate", tag = "people", request_body = DelegateRequest,
     params(("post" = u64, Path, description = "The post, one of the caller's own")),
-    responses((status = 200, body = WrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape),
+    responses((status = 200, body = DelegatedAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape),
         (status = 422, body = ProblemShape)))]
-pub(crate) async fn delegate(Path(id): Path<String>, writing: Writing<DelegateRequest>) -> Result<Json<WrittenAnswer>, Problem> {
+pub(crate) async fn delegate(Path(id): Path<String>, writing: Writing<DelegateRequest>) -> Result<Json<DelegatedAnswer>, Problem> {
     let Writing { asker, sent } = writing;
     let (app, rights) = (&asker.app, asker.app.rights());
     let number = id.parse().map(PostId).map_err(|_| Problem::bad_parameter(asker.lang, "post", &id))?;
@@ -91,7 +92,11 @@ pub(crate) async fn delegate(Path(id): Path<String>, writing: Writing<DelegateRe
     let to = rights.by_login(&sent.login.to_lowercase()).map(|person| person.id);
     let to = to.ok_or_else(|| Problem::bad_parameter(asker.lang, "login", &sent.login))?;
     let new = NewDelegation::whole(post, to, sent.from.unwrap_or_else(|| app.today()), sent.to);
-    Ok(Json(app.delegate(asker.by(), &new, sent.why.as_deref()).await.map_err(asker.of_write())?.into()))
+    let WrittenAnswer { entry, facts, already } =
+        app.delegate(asker.by(), &new, sent.why.as_deref()).await.map_err(asker.of_write())?.into();
+    let odd = app.odd_in_delegation(new.of, new.person, new.span);
+    let warnings = odd.iter().map(|one| asker.lang.problem_without_place(one)).collect();
+    Ok(Json(DelegatedAnswer { entry, facts, already, warnings }))
 }
 
 /// Disables an account: every session ends, no post of theirs counts until it is enabled again.

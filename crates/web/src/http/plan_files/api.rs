@@ -5,7 +5,7 @@ use crate::api::plan_file_shapes::PlanFileAnswer;
 use crate::api::{Asking, Problem, ProblemShape, convert};
 use crate::http::WebState;
 use crate::http::actor::Acting;
-use crate::http::asker::is_file;
+use crate::http::asker::{is_file, sent_key};
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
@@ -97,7 +97,8 @@ pub(crate) async fn upload_roadmap(
     let unit: UnitId = id.parse().map_err(|_| Problem::bad_parameter(lang, "unit", &id))?;
     let name = query.name.unwrap_or_else(|| "file".to_owned());
     let given = GivenFile { name, bytes: body.to_vec(), unit, on: date(lang, query.as_of.as_deref())? };
-    let by = || actor.by(headers.get("idempotency-key").and_then(|value| value.to_str().ok()).unwrap_or_default());
+    let command = sent_key(lang, &headers)?;
+    let by = || command.map_or_else(|| actor.fresh(), |command| actor.fresh().command(command));
     let file = app.preview_plan_file(&by(), &given).await.map_err(|error| Problem::of_write(lang, error))?;
     let mut entry = None;
     if !query.dry_run && !file.is_refused() && !file.is_empty() {

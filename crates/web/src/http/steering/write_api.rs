@@ -202,7 +202,7 @@ pub(crate) async fn conclude(Path(id): Path<String>, writing: Writing<Conclusion
     let (lang, app) = (asker.lang, &asker.app);
     let ConclusionRequest { id: own, text, no_task, place, tasks, base, on } = sent;
     let tasks = tasks.into_iter().map(|task| assignment(lang, app, task)).collect::<Result<_, _>>()?;
-    let sent = uuid::Uuid::parse_str(asker.command()).unwrap_or_else(|_| uuid::Uuid::now_v7()).to_string();
+    let sent = asker.command().unwrap_or_else(uuid::Uuid::now_v7).to_string();
     let by = asker.actor.by(&sent);
     // Sent twice it is one conclusion.
     let own = own.unwrap_or(sent);

@@ -29,7 +29,10 @@ pub(super) fn table(f: &Frame, posts: &[PostLine], more: impl Fn(&PostLine) -> M
                                     @if post.field.is_empty() { (f.text("people.field-all")) } @else { (post.field) }
                                     @for now in &post.now { div.small.quiet[!now.nothing].note[now.nothing].warn[now.nothing] { (now.words) } }
                                 }
-                                td data-l=(f.text("people.span")) { (post.span) }
+                                td data-l=(f.text("people.span")) {
+                                    (post.span)
+                                    @for odd in &post.odd { div.small.note.warn { (odd) } }
+                                }
                                 td data-l=(f.text("people.decision")) { (post.decision) }
                                 td { (more(post)) }
                             }

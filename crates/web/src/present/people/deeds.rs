@@ -6,10 +6,12 @@ use vedich_criteria::{CriteriaSet, Indicator};
 use vedich_facts::reporting::Submission;
 use vedich_facts::steering::TaskStatement;
 use vedich_facts::{
-    AccountEvent, Body, Charge, DaysOff, Evidence, Exhibit, PaperEvent, PersonId, Recorded, Responsibility, SiteVisit, Target, UnitChange,
+    AccountEvent, Body, Charge, DaysOff, Evidence, Exhibit, PaperEvent, PaperPeriod, PersonId, Recorded, Responsibility, SiteVisit, Target,
+    UnitChange,
 };
+use vedich_reference::paper_forms;
 use vedich_rights::Rights;
-use vedich_values::{CriterionNo, Date, SetId, UnitId};
+use vedich_values::{CriterionNo, Date, FactSeq, SetId, UnitId};
 use vedich_wording::assessment;
 
 /// Longest text of one thing that was written, in characters: the rest is behind the statement itself.
@@ -229,7 +231,7 @@ impl Teller<'_> {
                 let proposal = s.board.proposal(&change.proposal);
                 deed.about = proposal.map_or_else(|| change.proposal.to_string(), |proposal| short(&proposal.request.text));
             }
-            Body::Paper(event) => paper(deed, event),
+            Body::Paper(event) => self.paper(deed, event),
             _ => {}
         }
     }
@@ -315,6 +317,34 @@ impl Teller<'_> {
         }
     }
 
+    fn paper(self, deed: &mut Deed, event: &PaperEvent) {
+        match event {
+            PaperEvent::Begun { form, period, .. } => deed.about = self.form(form, period.as_ref()),
+            PaperEvent::Template { form, .. } => deed.about = self.form(form, None),
+            PaperEvent::Written { paper, .. } | PaperEvent::Refreshed { paper, .. } | PaperEvent::Dropped { paper } => {
+                if let Some(Body::Paper(begun)) = self.deeds.behind.get(&FactSeq(paper.0)).map(|of| &of.fact.body)
+                    && let PaperEvent::Begun { form, period, .. } = &**begun
+                {
+                    deed.about = self.form(form, period.as_ref());
+                }
+            }
+            PaperEvent::Issued { issue, .. } => deed.about = short(&format!("{} {}", issue.symbol, issue.title)),
+            PaperEvent::Received(receipt) => deed.about = short(&format!("{} {}", receipt.symbol, receipt.title)),
+            PaperEvent::Corrected(correction) => {
+                deed.about = short(&format!("{} {}", correction.receipt.symbol, correction.receipt.title));
+                deed.reason = short(&correction.reason);
+            }
+            PaperEvent::Followed(_) | PaperEvent::HandedOver(_) => {}
+        }
+    }
+
+    /// A form of papers by its name, with the period of a report.
+    fn form(self, id: &str, period: Option<&PaperPeriod>) -> String {
+        let (lang, forms) = (self.s.f.lang, paper_forms());
+        let name = forms.get(id).map_or(id, |form| lang.of(&form.name));
+        period.map_or_else(|| name.to_owned(), |period| format!("{name}, {}", lang.of(&forms.period_name(period))))
+    }
+
     fn indicator(&self, target: &Target) -> Option<(&CriteriaSet, &Indicator)> {
         let set = self.s.catalogue().get(target.set.as_str())?;
         Some((set, set.indicator(target.code.as_str())?))
@@ -338,19 +368,6 @@ impl Teller<'_> {
         deed.set = Some(set.to_string());
         deed.criterion = Some(no.0);
         deed.about = self.s.criterion(&vedich_values::CriterionKey { set: set.clone(), no });
-    }
-}
-
-fn paper(deed: &mut Deed, event: &PaperEvent) {
-    match event {
-        PaperEvent::Begun { form, .. } | PaperEvent::Template { form, .. } => deed.about.clone_from(form),
-        PaperEvent::Issued { issue, .. } => deed.about = short(&format!("{} {}", issue.symbol, issue.title)),
-        PaperEvent::Received(receipt) => deed.about = short(&format!("{} {}", receipt.symbol, receipt.title)),
-        PaperEvent::Corrected(correction) => {
-            deed.about = short(&format!("{} {}", correction.receipt.symbol, correction.receipt.title));
-            deed.reason = short(&correction.reason);
-        }
-        _ => {}
     }
 }
 
