@@ -1,11 +1,11 @@
-//! The newest facts of a kind about some units out of very many, and what the newest ones are about: without reading the others.
+//! The newest facts and entries about some units out of very many, and what the newest ones are about: without reading the others.
 
 use crate::append::integer;
 use crate::database::{Journal, cell, damaged, natural};
 use crate::{JournalError, record, sql};
 use sea_orm::{ConnectionTrait, Value};
 use vedich_facts::{Kind, Recorded};
-use vedich_values::{Date, FactSeq, UnitId};
+use vedich_values::{Date, EntrySeq, FactSeq, UnitId};
 
 /// Units asked about in one question: SQLite joins no more than five hundred lists.
 const UNITS_AT_ONCE: usize = 250;
@@ -21,7 +21,47 @@ pub struct Subject {
     pub as_of: Date,
 }
 
+/// Entries with facts about some units.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EntriesAbout {
+    /// Their numbers, newest first, each once.
+    pub entries: Vec<EntrySeq>,
+    /// No older entry has a fact about the units.
+    pub is_last: bool,
+}
+
 impl Journal {
+    /// The newest entries with a fact about any of some units, before the given entry. As many as `facts` of those facts came with, so at
+    /// least one when there is one; the last of them may have more facts about the units than were read.
+    ///
+    /// # Errors
+    /// When the database does not answer or a row is damaged.
+    pub async fn newest_entries_about(&self, units: &[UnitId], before: Option<EntrySeq>, facts: u32) -> Result<EntriesAbout, JournalError> {
+        let failed = || JournalError::during("reading entries");
+        let mut upper: Value = i64::MAX.into();
+        if let Some(before) = before {
+            let statement = sql::statement(self.inner.backend, sql::FIRST_FACT, [integer(before.get())]);
+            if let Some(row) = self.inner.reader.query_one_raw(statement).await.map_err(failed())? {
+                upper = integer(natural(&row, 0, "entries", 0)?);
+            }
+        }
+        let mut found = Vec::new();
+        for units in units.chunks(UNITS_AT_ONCE) {
+            let head = [upper.clone(), i64::from(facts).into()];
+            let values = head.into_iter().chain(units.iter().map(|unit| i64::from(unit.get()).into()));
+            let statement = sql::statement(self.inner.backend, sql::newest_entries_about(units.len()), values);
+            for row in &self.inner.reader.query_all_raw(statement).await.map_err(failed())? {
+                found.push((natural(row, 0, "facts", 0)?, EntrySeq(natural(row, 1, "facts", 0)?)));
+            }
+        }
+        found.sort_unstable_by(|one, other| other.cmp(one));
+        let is_last = found.len() < facts as usize;
+        found.truncate(facts as usize);
+        let mut entries: Vec<EntrySeq> = found.into_iter().map(|(_, entry)| entry).collect();
+        entries.dedup();
+        Ok(EntriesAbout { entries, is_last })
+    }
+
     /// The newest facts of a kind about any of some units, newest first, at most `limit`, recorded before the given one. A page costs the
     /// same however many facts there are about other units; of observations, which have no list of their own, it is dear.
     ///

@@ -22,7 +22,7 @@ mod unopened;
 pub mod vault;
 mod verify;
 
-pub use about::Subject;
+pub use about::{EntriesAbout, Subject};
 pub use backup::{BackupError, Holding, LEFT_OUT, RestoreProgress, copied};
 pub use chain::Digest;
 pub use database::Journal;

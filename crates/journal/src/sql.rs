@@ -140,6 +140,19 @@ pub(crate) fn newest_about(units: usize) -> String {
     format!("SELECT seq FROM ({}) AS fact ORDER BY seq DESC LIMIT $3", lists.join(" UNION ALL "))
 }
 
+/// The newest facts about some units and the entries they came with. Parameters: before, how many, the units. Each unit is a list of its own,
+/// read in the order of `facts_by_unit` to the length of a page.
+pub(crate) fn newest_entries_about(units: usize) -> String {
+    let list = |unit: usize| {
+        format!("SELECT * FROM (SELECT seq, entry FROM facts WHERE unit = ${unit} AND seq < $1 ORDER BY seq DESC LIMIT $2) AS l{unit}")
+    };
+    let lists: Vec<_> = (3..units + 3).map(list).collect();
+    format!("SELECT seq, entry FROM ({}) AS fact ORDER BY seq DESC LIMIT $2", lists.join(" UNION ALL "))
+}
+
+/// The first fact of entry $1, or where it would stand.
+pub(crate) const FIRST_FACT: &str = "SELECT first_fact FROM entries WHERE seq = $1";
+
 /// What the newest facts of a kind are about. Parameters: before, the kind, how many.
 pub(crate) const NEWEST_SUBJECTS: &str =
     "SELECT seq, unit, as_of FROM facts WHERE kind = $2 AND kind <> 1 AND seq < $1 ORDER BY seq DESC LIMIT $3";

@@ -1,9 +1,11 @@
 //! The audit trail (nhật ký): what was done in an area, by its people or about its units.
 
 mod deeds;
+mod pile;
 
 pub use deeds::{AuditedEntry, Deeds};
 
+use self::pile::{Pile, Taken};
 use crate::authority::Ground;
 use crate::{App, AppError, Hand};
 use std::collections::BTreeSet;
@@ -54,17 +56,16 @@ impl App {
         let (areas, who) = (self.audited_areas(hand), self.logins_like(&search.who));
         let mut asked = search.entries.clone();
         asked.actors = who.clone().filter(|who| who.len() <= FEW_ACTORS);
+        let area = search.unit.map(|unit| vec![unit]).or_else(|| (!whole).then(|| areas.clone()));
+        let pile = area.as_ref().filter(|_| asked.actors.is_none()).map_or(Pile::All, |areas| Pile::of(self, areas));
         let mut entries = Vec::new();
         let mut looked = 0;
         loop {
-            let page = self.journal().search_entries(&asked, PAGE).await?;
-            let is_last = page.len() < PAGE as usize;
-            looked += page.len();
-            let asks_units = !whole || search.unit.is_some();
-            let units = if asks_units { self.journal().units_of(&page).await? } else { Default::default() };
+            let Taken { entries: page, down_to, is_last, looked_at } = pile.take(self.journal(), &asked).await?;
+            looked += looked_at;
+            let units = if area.is_some() { self.journal().units_of(&page).await? } else { Default::default() };
             for entry in page {
                 let seq = entry.seq;
-                asked.before = Some(seq);
                 let about = units.get(&seq);
                 let theirs = whole || self.concerns(&areas, &entry, about);
                 let by_them = who.as_ref().is_none_or(|who| who.contains(&entry.actor));
@@ -78,6 +79,7 @@ impl App {
             if is_last {
                 return Ok(Trail { entries, next: None });
             }
+            asked.before = down_to.or(asked.before);
             if looked >= LOOKED_THROUGH {
                 return Ok(Trail { entries, next: asked.before });
             }

@@ -22,6 +22,7 @@ mod roadmaps;
 mod sheets;
 mod steering;
 mod support;
+mod trail;
 mod verify;
 mod work;
 

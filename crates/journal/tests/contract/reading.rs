@@ -13,7 +13,8 @@ crate::on_both!(
     first_pages_are_quick_and_last_pages_too,
     pages_of_entries_are_quick_wherever_they_start,
     facts_and_entries_are_found_by_their_numbers,
-    the_newest_about_some_units_are_found_without_the_others
+    the_newest_about_some_units_are_found_without_the_others,
+    the_newest_entries_about_some_units_are_found_without_the_others
 );
 
 async fn seqs(journal: &Journal, select: Select) -> Vec<u64> {
@@ -176,4 +177,26 @@ async fn the_newest_about_some_units_are_found_without_the_others(database: Data
     for (subject, fact) in subjects.iter().zip(expected) {
         assert_eq!((subject.seq, subject.unit, subject.as_of), (fact.seq, fact.fact.unit, fact.fact.as_of));
     }
+}
+
+async fn the_newest_entries_about_some_units_are_found_without_the_others(database: Database) {
+    let journal = database.open().await;
+    for i in 0..30 {
+        let facts = (0..=i % 3).map(|fact| observation(1_000_000 + i % 5, "1.1", i64::from(fact))).collect();
+        add(&journal, i64::from(i), facts).await;
+    }
+    let (all, about) = (journal.entries(None, 100).await.unwrap(), [UnitId(1_000_001), UnitId(1_000_004), UnitId(3)]);
+    let units = journal.units_of(&all).await.unwrap();
+    for before in [None, Some(EntrySeq(17)), Some(EntrySeq(1)), Some(EntrySeq(999))] {
+        let wanted = all.iter().map(|entry| entry.seq).filter(|seq| before.is_none_or(|before| *seq < before));
+        let wanted: Vec<EntrySeq> = wanted.filter(|seq| about.iter().any(|unit| units[seq].contains(unit))).collect();
+        let found = journal.newest_entries_about(&about, before, 1_000).await.unwrap();
+        assert_eq!((&found.entries, found.is_last), (&wanted, true), "before {before:?}");
+        let some = journal.newest_entries_about(&about, before, 4).await.unwrap();
+        assert!(wanted.starts_with(&some.entries) && some.is_last == wanted.is_empty(), "{some:?}");
+        assert_eq!(some.entries.is_empty(), wanted.is_empty());
+    }
+    let one = journal.newest_entries_about(&about, None, 1).await.unwrap();
+    assert_eq!((one.entries, one.is_last), (vec![EntrySeq(30)], false), "an entry with more facts than were read is found");
+    assert_eq!(journal.newest_entries_about(&[], None, 5).await.unwrap().entries, []);
 }

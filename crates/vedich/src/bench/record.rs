@@ -36,6 +36,8 @@ pub(crate) struct Report {
     trail_person_us: u64,
     /// About one commune.
     trail_area_us: u64,
+    /// About all communes of one province.
+    trail_province_us: u64,
     documents_first_us: u64,
     documents_last_us: u64,
     /// About one commune.
@@ -52,6 +54,7 @@ impl Report {
             ("trail_1m_last", self.trail_last_us),
             ("trail_1m_person", self.trail_person_us),
             ("trail_1m_area", self.trail_area_us),
+            ("trail_1m_province", self.trail_province_us),
             ("documents_1m_first", self.documents_first_us),
             ("documents_1m_last", self.documents_last_us),
             ("documents_1m_area", self.documents_area_us),
@@ -99,6 +102,7 @@ pub(crate) async fn measure(reference: &Reference) -> Result<Report> {
         worst(&mut report.documents_last_us, shelf(None, Some(FactSeq(end + round))).await?);
         let (commune, province) = (communes.get(usize::try_from(round)?), provinces.get(usize::try_from(round)? % provinces.len()));
         worst(&mut report.trail_area_us, trail("", commune.copied(), None).await?);
+        worst(&mut report.trail_province_us, trail("", province.copied(), None).await?);
         worst(&mut report.documents_area_us, shelf(commune.copied(), None).await?);
         worst(&mut report.documents_province_us, shelf(province.copied(), None).await?);
     }

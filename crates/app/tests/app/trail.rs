@@ -1,0 +1,90 @@
+//! The trail of an area, page by page: nothing of it is missing, nothing else is in it, however it is looked for.
+
+use crate::support::{at, by, clock, date, open, unit, value, values};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use vedich_app::people::TrailSearch;
+use vedich_app::{App, EntrySearch, FixedClock};
+use vedich_journal::Entry;
+use vedich_journal::testing::Database;
+use vedich_values::{EntrySeq, UnitId};
+
+crate::on_both!(the_trail_of_an_area_has_all_of_it_and_nothing_else, a_page_of_a_time_or_a_kind_is_of_that);
+
+async fn paged(app: &App, search: &TrailSearch, most: usize) -> Vec<Entry> {
+    let (mut search, mut all) = (search.clone(), Vec::new());
+    loop {
+        let page = app.audit(by().hand(), &search, most).await.unwrap();
+        all.extend(page.entries);
+        let Some(next) = page.next else { return all };
+        search.entries.before = Some(next);
+    }
+}
+
+/// Entries about anything that ever lay in an area or by whoever lives or had a post there: everything is looked through.
+async fn looked_through(app: &App, area: UnitId) -> BTreeSet<EntrySeq> {
+    let all = app.journal().entries(None, 10_000).await.unwrap();
+    let (about, reference, rights) = (app.journal().units_of(&all).await.unwrap(), app.reference(), app.rights());
+    let within: BTreeSet<UnitId> = reference.registry.ever_within(area, usize::MAX).unwrap().into_iter().collect();
+    let concerns = |entry: &&Entry| {
+        let over = entry.post.and_then(|post| rights.post(post)).map(|post| post.unit);
+        let of = over.or_else(|| rights.by_login(&entry.actor).map(|person| person.home));
+        of.is_some_and(|unit| within.contains(&unit)) || about.get(&entry.seq).is_some_and(|units| !units.is_disjoint(&within))
+    };
+    all.iter().filter(concerns).map(|entry| entry.seq).collect()
+}
+
+async fn the_trail_of_an_area_has_all_of_it_and_nothing_else(database: Database) {
+    let app = open(&database, &Arc::new(FixedClock::at(at("2026-11-22T03:00:00Z")))).await;
+    app.load_demo().await.unwrap();
+    let lam_hop = unit("Lâm Hợp, Kỳ Anh", "2020-09-08");
+    for percent in 60..75 {
+        app.record_observations(by(), values(vec![value(lam_hop, "4.2", percent, "2020-06-30")])).await.unwrap();
+    }
+    let successor = app.reference().registry.successors(lam_hop)[0].unit;
+    let areas = [
+        lam_hop,
+        successor,
+        unit("Quảng An, Đầm Hà", "2024-06-30"),
+        unit("Huyện Kỳ Anh, Hà Tĩnh", "2020-09-08"),
+        unit("Tỉnh Hà Tĩnh", "2020-09-08"),
+    ];
+    for area in areas {
+        let search = TrailSearch { unit: Some(area), ..TrailSearch::default() };
+        let expected = looked_through(&app, area).await;
+        assert!(!expected.is_empty());
+        for most in [3, 1_000] {
+            let found = paged(&app, &search, most).await;
+            assert!(found.is_sorted_by(|one, next| one.seq > next.seq), "newest first, each once");
+            let found: BTreeSet<EntrySeq> = found.iter().map(|entry| entry.seq).collect();
+            assert_eq!(found, expected, "of {area:?} by pages of {most}");
+        }
+    }
+}
+
+async fn a_page_of_a_time_or_a_kind_is_of_that(database: Database) {
+    let app = open(&database, &clock()).await;
+    app.load_demo().await.unwrap();
+    let commune = unit("Quảng An, Đầm Hà", "2024-06-30");
+    app.record_observations(by(), values(vec![value(commune, "4.2", 97, "2024-06-30")])).await.unwrap();
+    let all = paged(&app, &TrailSearch { unit: Some(commune), ..TrailSearch::default() }, 1_000).await;
+    let last = all.first().unwrap();
+    for entries in [
+        EntrySearch { kind: Some(last.kind.clone()), ..EntrySearch::default() },
+        EntrySearch { kind: Some("no-such".to_owned()), ..EntrySearch::default() },
+        EntrySearch { from: Some(last.recorded_at), ..EntrySearch::default() },
+        EntrySearch { until: Some(last.recorded_at), ..EntrySearch::default() },
+        EntrySearch { from: Some(date("2099-01-01").and_hms_opt(0, 0, 0).unwrap().and_utc()), ..EntrySearch::default() },
+    ] {
+        let expected: Vec<EntrySeq> = all.iter().filter(|entry| is_of(&entries, entry)).map(|entry| entry.seq).collect();
+        let search = TrailSearch { entries: entries.clone(), unit: Some(commune), ..TrailSearch::default() };
+        let found: Vec<EntrySeq> = paged(&app, &search, 2).await.iter().map(|entry| entry.seq).collect();
+        assert_eq!(found, expected, "{entries:?}");
+    }
+}
+
+fn is_of(asked: &EntrySearch, entry: &Entry) -> bool {
+    asked.kind.as_ref().is_none_or(|kind| *kind == entry.kind)
+        && asked.from.is_none_or(|from| entry.recorded_at >= from)
+        && asked.until.is_none_or(|until| entry.recorded_at < until)
+}
