@@ -124,7 +124,10 @@ fn elsewhere(source: &Source, lexicon: &Lexicon, terms: &[Term], sentences: &[Se
         let t = &words[i];
         (ours(source, lexicon, t) || t.is(lexicon, Class::Tier)) && !traded(i)
     });
-    let named = words.iter().find(|t| t.is(lexicon, Class::Elsewhere)).filter(|_| !ours)?;
+    // "Chương trình MTQG phát triển KT-XH vùng đồng bào dân tộc thiểu số": another national programme
+    let another =
+        words.iter().any(|t| is(t, "highlands")) && !words.iter().any(|t| holds(source, t, "nông thôn mới") || holds(source, t, "ntm"));
+    let named = words.iter().find(|t| t.is(lexicon, Class::Elsewhere)).filter(|_| !ours || another)?;
     let standard = ["standard", "poverty", "health"].iter().any(|value| is(named, value));
     Some(if standard { Elsewhere::Standard } else { Elsewhere::Trade })
 }

@@ -27,6 +27,11 @@ impl Builder<'_> {
             if vnd < LEAST || self.scope.law(i) || self.not_ours(s, i) {
                 continue;
             }
+            // news of another trade: "nợ đọng trong xây dựng nông thôn mới còn 12,4 tỷ đồng" says itself what it is of
+            let of_program = |from: usize| (from..i).any(|j| doc.is(j, Class::Program) && doc.holds(j, "nông thôn mới"));
+            if doc.elsewhere.is_some() && !of_program(super::scope::clause_start(doc, s, i)) {
+                continue;
+            }
             let aimed = self.scope.aimed(i);
             if let Some(planned) = pair {
                 // 6,7/22,7 tỷ: disbursed out of planned
@@ -176,6 +181,13 @@ impl Builder<'_> {
         }
         // "Thu nhập năm 2022: 83,1 triệu đồng; kế hoạch 2023: 88 triệu đồng"
         let small = matches!(doc.kind(i), Some(Kind::Money { vnd, .. }) if vnd < 300_000_000);
+        // "tặng 30 thẻ bảo hiểm trị giá gần 38 triệu đồng": a gift
+        let near = |words: &[&str], most: usize| (s.from..i).rev().take(most).any(|j| words.iter().any(|w| is_word(doc, j, w)));
+        // "cho rằng phải đầu tư ít nhất 2.150 tỷ đồng": what somebody thinks it takes
+        let thought = near(&["phải"], 6) && near(&["cho rằng", "rằng"], 9);
+        if thought || small && near(&["trị giá"], 2) && near(&["tặng", "trao", "trao tặng"], 10) {
+            return true;
+        }
         if small && (s.from..i).rev().take(30).any(|j| doc.has(j, Class::Indicator, "income")) {
             return true;
         }

@@ -173,7 +173,7 @@ impl<'a> Builder<'a> {
         }
         // news of another trade: only what the sentence itself says of the programme
         if let Some(subject) = self.doc.elsewhere {
-            if held.classes.any(&[Class::Program, Class::Tier]) {
+            if held.classes.any(&[Class::Program, Class::Tier, Class::OcopWord]) {
                 self.in_passing(s, held);
             }
             if subject == Elsewhere::Standard && held.percent {
@@ -234,6 +234,9 @@ impl<'a> Builder<'a> {
         }
         if held.counts || held.classes.is(Class::Status) {
             self.tallies(s);
+        }
+        if held.classes.is(Class::Program) && held.money {
+            self.finance(s);
         }
     }
 

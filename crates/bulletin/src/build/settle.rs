@@ -48,10 +48,7 @@ impl Builder<'_> {
         let from = self.doc.span(s.from, s.from + 1).start;
         self.facts.retain(|f| {
             f.span.start >= from
-                || !matches!(
-                    f.body,
-                    Body::Progress { .. } | Body::Finance { .. } | Body::IndicatorValue { .. } | Body::Unmet { .. } | Body::Output { .. }
-                )
+                || !matches!(f.body, Body::Progress { .. } | Body::Finance { .. } | Body::IndicatorValue { .. } | Body::Unmet { .. })
         });
     }
 

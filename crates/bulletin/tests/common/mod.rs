@@ -62,6 +62,7 @@ pub(crate) fn cases_of(path: &std::path::Path) -> Vec<Case> {
             } else if known {
                 case.expected.push(line.into());
             } else if line != "none" {
+                assert!(case.hint.is_none(), "{}: what is {line:?}? It stands behind the date, so it is no text", case.place);
                 case.text.push('\n');
                 case.text.push_str(line);
             }

@@ -57,6 +57,23 @@ impl Builder<'_> {
         subject.is_some_and(|j| doc.is(j, Class::OtherSubject) || people(j) || named(j))
     }
 
+    /// "chấm theo Bộ tiêu chí điểm du lịch sinh thái: 2 điểm đạt 20/20", "5 tiêu chí của cánh đồng mẫu": by whose criteria is said before.
+    pub(in crate::build) fn by_another_set(&self, s: Sentence, at: usize) -> bool {
+        let doc = self.doc;
+        let set = |j: &usize| is_word(doc, *j, "bộ tiêu chí") || two(doc, *j, "bộ", "tiêu chí");
+        let stop = |j: &usize| [',', ';', ':', '.', '(', ')'].iter().any(|c| doc.mark(*j, *c)) || doc.line(*j);
+        let named = (s.from..at).rev().find(set).is_some_and(|j| {
+            let from = if is_word(doc, j, "bộ tiêu chí") { j + 1 } else { j + 2 };
+            (from..at).take(6).take_while(|j| !stop(j)).any(|j| doc.is(j, Class::OtherSubject) || doc.is(j, Class::Elsewhere))
+        });
+        let field = |j: usize| {
+            doc.is(j, Class::Criteria)
+                && is_word(doc, j + 1, "của")
+                && (doc.is(j + 2, Class::Elsewhere) || doc.is(j + 2, Class::OtherSubject))
+        };
+        named || (s.from..at).any(field)
+    }
+
     /// Not the programme's criteria: urban classes, resolutions, wards; not a result: "còn 2/6 chỉ tiêu chưa đạt".
     pub(super) fn foreign(&self, s: Sentence, score: &Score) -> bool {
         let doc = self.doc;
@@ -73,7 +90,7 @@ impl Builder<'_> {
             return true;
         }
         let Around { program, other_set, .. } = self.around;
-        if other_set {
+        if other_set || self.by_another_set(s, score.from) {
             return true;
         }
         // a text that never names the programme nor its rungs: only a commune's set, or a district's nine
