@@ -5,12 +5,11 @@ use crate::migrations::Migrator;
 use crate::{Digest, Head, JournalError, sql};
 use parking_lot::RwLock;
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DbBackend, DbErr, QueryResult, SqliteTransactionMode, SqlxPostgresConnector, SqlxSqliteConnector,
-    TransactionOptions, TransactionTrait,
+    ConnectionTrait, DatabaseConnection, DbBackend, DbErr, QueryResult, SqliteTransactionMode, SqlxSqliteConnector, TransactionOptions,
+    TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
 use sqlx::ConnectOptions;
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -18,17 +17,13 @@ use std::time::{Duration, Instant};
 use vedich_values::{EntrySeq, FactSeq};
 
 /// How long a statement waits for another process to finish writing before it gives up.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
+pub(crate) const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
 /// Between two tries where SQLite refuses at once instead of waiting.
 const BUSY_PAUSE: Duration = Duration::from_millis(20);
 /// Connections that read at the same time on SQLite: pages are short, and more than cores would only queue elsewhere.
 const SQLITE_READERS: u32 = 4;
 /// One connection is kept warm, so that the first page after a start is as quick as the others.
 const SQLITE_READERS_AT_START: u32 = 1;
-/// Connections of one process to PostgreSQL; its default allows 100 in all, and a few processes share it.
-const POSTGRES_CONNECTIONS: u32 = 8;
-/// Any number, the same for every process that migrates: the key of PostgreSQL's advisory lock.
-const MIGRATION_LOCK: i64 = 0x5665_6469_6368;
 /// Terms read at once.
 const TERM_PAGE: i64 = 5_000;
 
@@ -85,7 +80,7 @@ impl Journal {
     pub async fn open(url: &str) -> Result<Self, JournalError> {
         let inner = match Address::parse(url)? {
             Address::Sqlite(path) => open_sqlite(&path).await?,
-            Address::Postgres(url) => open_postgres(&url).await?,
+            Address::Postgres(url) => crate::postgres::open(&url).await?,
         };
         let journal = Self { inner: Arc::new(inner) };
         journal.learn_terms(&journal.inner.reader).await?;
@@ -243,27 +238,7 @@ async fn migrate_sqlite(writer: &DatabaseConnection) -> Result<(), DbErr> {
     tx.commit().await
 }
 
-async fn open_postgres(url: &str) -> Result<Inner, JournalError> {
-    let options: PgConnectOptions = url.parse().map_err(JournalError::unopened)?;
-    let options = options.application_name("vedich").disable_statement_logging();
-    let open = JournalError::unopened;
-    // One connection of its own, because an advisory lock belongs to a session; closing it gives the lock back.
-    let single = PgPoolOptions::new().max_connections(1).acquire_timeout(BUSY_TIMEOUT).connect_with(options.clone()).await.map_err(open)?;
-    let migrating = SqlxPostgresConnector::from_sqlx_postgres_pool(single);
-    let migrated = async {
-        let lock = sql::statement(DbBackend::Postgres, "SELECT 1 FROM (SELECT pg_advisory_lock($1)) AS held", [MIGRATION_LOCK.into()]);
-        migrating.query_one_raw(lock).await?;
-        Migrator::up(&migrating, None).await
-    };
-    let migrated = migrated.await;
-    let _ = migrating.close().await;
-    migrated.map_err(JournalError::not_up_to_date)?;
-    let pool = PgPoolOptions::new().max_connections(POSTGRES_CONNECTIONS).acquire_timeout(BUSY_TIMEOUT);
-    let shared = SqlxPostgresConnector::from_sqlx_postgres_pool(pool.connect_with(options).await.map_err(open)?);
-    Ok(inner(DbBackend::Postgres, shared.clone(), shared))
-}
-
-fn inner(backend: DbBackend, writer: DatabaseConnection, reader: DatabaseConnection) -> Inner {
+pub(crate) fn inner(backend: DbBackend, writer: DatabaseConnection, reader: DatabaseConnection) -> Inner {
     Inner {
         backend,
         writer,

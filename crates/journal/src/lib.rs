@@ -12,6 +12,7 @@ mod error;
 mod migrations;
 mod model;
 mod numbered;
+mod postgres;
 mod read;
 pub mod readings;
 mod record;

@@ -2,7 +2,6 @@
 
 use crate::JournalError;
 use sea_orm::{DbErr, RuntimeErr};
-use std::error::Error;
 
 /// Why a database could not be opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,16 +47,6 @@ impl JournalError {
             _ => Unopened::Other,
         };
         Self::Open { why, source: Box::new(error) }
-    }
-
-    /// The last word of whoever refused, once: drivers repeat each other.
-    #[must_use]
-    pub fn detail(&self) -> String {
-        let mut last: &dyn Error = self;
-        while let Some(deeper) = last.source() {
-            last = deeper;
-        }
-        last.to_string()
     }
 }
 

@@ -7,7 +7,7 @@ pub(crate) use load::{unread, unusable, wrong_files};
 pub(crate) use own_files::{Bulletins, Criteria, Papers, Reporting, Roadmaps, Steering};
 
 use crate::ask::Client;
-use crate::failure::{Failure, problem};
+use crate::failure::{Failure, problem, reason};
 use serde::{Deserialize, Serialize};
 use std::net::SocketAddr;
 use std::path::Path;
@@ -325,8 +325,8 @@ impl Evidence {
         }
         let folder = self.folder_for(database);
         vedich_store::Store::in_folder(&folder, rules).map_err(|error| {
-            let why = std::error::Error::source(&error).map_or_else(|| error.to_string(), ToString::to_string);
-            Failure::failed(problem("config.unread-file").with("key", "evidence.folder").with("file", folder.display()).with("why", why))
+            let told = problem("config.unread-file").with("key", "evidence.folder").with("file", folder.display());
+            Failure::failed(told.with("why", reason(&error)))
         })
     }
 }

@@ -5,6 +5,7 @@ use crate::commands::{Ended, without_password};
 use std::io::ErrorKind;
 use std::path::Path;
 use vedich_app::AppError;
+use vedich_documents::archive::{ArchiveError, MOST_FILES};
 use vedich_journal::{BackupError, JournalError, Unopened};
 use vedich_store::StoreError;
 use vedich_values::{Diagnostic, Place};
@@ -15,6 +16,38 @@ use vedich_values::{Diagnostic, Place};
 pub(crate) struct Failure {
     pub(crate) ended: Ended,
     pub(crate) problems: Vec<Diagnostic>,
+}
+
+/// The last word of a chain of errors: of what the system refuses, the code that is worded in the reader's language; else as it stands.
+pub(crate) fn reason(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut last = error;
+    loop {
+        if let Some(code) = last.downcast_ref::<std::io::Error>().and_then(of_system) {
+            return code.to_owned();
+        }
+        match last.source() {
+            Some(deeper) => last = deeper,
+            None => return last.to_string(),
+        }
+    }
+}
+
+fn of_system(error: &std::io::Error) -> Option<&'static str> {
+    Some(match error.kind() {
+        ErrorKind::NotFound => "system.not-found",
+        ErrorKind::NotADirectory => "system.no-folder",
+        ErrorKind::IsADirectory => "system.is-folder",
+        ErrorKind::PermissionDenied => "system.denied",
+        ErrorKind::ReadOnlyFilesystem => "system.read-only",
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "system.full",
+        ErrorKind::ConnectionRefused => "system.refused",
+        ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted | ErrorKind::UnexpectedEof => "system.cut-off",
+        ErrorKind::TimedOut => "system.silent",
+        ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable => "system.unreachable",
+        // The look-up of a name has no kind of its own, only the standard library's sentence.
+        _ if error.to_string().starts_with("failed to lookup address") => "system.no-host",
+        _ => return None,
+    })
 }
 
 fn codes(problems: &[Diagnostic]) -> String {
@@ -52,17 +85,38 @@ impl Failure {
             ErrorKind::IsADirectory => "output.is-folder",
             _ => "output.failed",
         };
-        Self::failed(problem(code).with("file", to.display()).with("why", error))
+        Self::failed(problem(code).with("file", to.display()).with("why", reason(error)))
+    }
+
+    /// A folder whose files cannot be listed.
+    pub(crate) fn unread_folder(folder: &Path, error: &std::io::Error) -> Self {
+        Self::refused(vec![problem("input.folder").with("folder", folder.display()).with("why", reason(error))])
+    }
+
+    /// Standard input that cannot be read.
+    pub(crate) fn unread_input(error: &std::io::Error) -> Self {
+        Self::failed(problem("input.standard").with("why", reason(error)))
+    }
+
+    /// An archive whose files cannot be had.
+    pub(crate) fn not_unpacked(file: &Path, error: ArchiveError) -> Self {
+        let code = match error {
+            ArchiveError::Unreadable => "input.no-archive",
+            ArchiveError::TooLarge => "input.large-archive",
+        };
+        let params = problem(code).with("file", file.display()).with("files", MOST_FILES);
+        Self::refused(vec![params])
     }
 
     /// What an error of any layer says to a person. `url` is the database, to be named without its password.
     pub(crate) fn of(error: &anyhow::Error, url: &str) -> Self {
         let told = || error.chain().find_map(|cause| told(cause, &without_password(url)));
         // What is ours is found whole, whatever was put around it; a word of the system comes last.
-        error.downcast_ref::<Self>().cloned().or_else(told).unwrap_or_else(|| {
-            let why = error.chain().last().map(ToString::to_string).unwrap_or_default();
-            Self::failed(problem("command.failed").with("why", why))
-        })
+        error
+            .downcast_ref::<Self>()
+            .cloned()
+            .or_else(told)
+            .unwrap_or_else(|| Self::failed(problem("command.failed").with("why", reason(error.as_ref()))))
     }
 }
 
@@ -93,12 +147,7 @@ fn of_app(error: &AppError, url: &str) -> Option<Failure> {
 }
 
 fn of_store(error: &StoreError) -> Failure {
-    // Of a chain the last word is the system's own.
-    let mut last: &dyn std::error::Error = error;
-    while let Some(deeper) = last.source() {
-        last = deeper;
-    }
-    Failure::failed(problem("command.no-evidence-store").with("why", last))
+    Failure::failed(problem("command.no-evidence-store").with("why", reason(error)))
 }
 
 /// What the journal says. Where the database could not be opened, what to do differs by the reason.
@@ -106,11 +155,11 @@ pub(crate) fn of_journal(error: &JournalError, url: &str) -> Failure {
     let named = |code: &'static str| problem(code).with("url", url);
     match error {
         JournalError::Address(found) => Failure::misused(problem("database.bad-address").with("found", found)),
-        JournalError::Open { why, .. } => Failure::failed(named(unopened(*why)).with("why", error.detail())),
+        JournalError::Open { why, .. } => Failure::failed(named(unopened(*why)).with("why", reason(error))),
         JournalError::Foreign(_) => Failure::failed(named("database.foreign")),
         JournalError::Damaged { table, row, .. } => Failure::failed(named("database.damaged").with("table", table).with("row", row)),
         JournalError::Moved { .. } => Failure::failed(problem("commit.too-busy")),
-        _ => Failure::failed(named("database.no-answer").with("why", error.detail())),
+        _ => Failure::failed(named("database.no-answer").with("why", reason(error))),
     }
 }
 
@@ -133,7 +182,7 @@ const fn unopened(why: Unopened) -> &'static str {
 fn of_backup(error: &BackupError, url: &str) -> Failure {
     match error {
         BackupError::Journal(error) => of_journal(error, url),
-        BackupError::File(error) => Failure::failed(problem("backup.unread").with("why", error)),
+        BackupError::File(error) => Failure::failed(problem("backup.unread").with("why", reason(error))),
         BackupError::Exists(file) => Failure::refused(vec![problem("output.exists").with("file", file.display())]),
         BackupError::NotEmpty(entries) => Failure::refused(vec![problem("backup.not-empty").with("url", url).with("entries", entries)]),
         BackupError::NotABackup => Failure::refused(vec![problem("backup.not-one")]),
@@ -154,7 +203,7 @@ mod tests {
                 codes_of(&path, found);
             } else if path.extension().is_some_and(|ending| ending == "rs") {
                 let text = std::fs::read_to_string(&path).unwrap();
-                let families = ["database.", "backup.", "output.", "input.", "config.", "command.", "usage."];
+                let families = ["database.", "backup.", "output.", "input.", "config.", "command.", "usage.", "system."];
                 let words = text.split('"').filter(|word| families.iter().any(|family| word.starts_with(family)));
                 found
                     .extend(words.filter(|word| word.bytes().all(|b| b.is_ascii_lowercase() || b == b'.' || b == b'-')).map(str::to_owned));
@@ -186,6 +235,9 @@ mod tests {
         let (ended, text) = said(BackupError::NotEmpty(3).into());
         assert_eq!(ended, Ended::Refused);
         assert!(text.contains("postgres://an@host/vedich") && !text.contains("bi-mat"), "{text}");
+        let refused = std::io::Error::from(ErrorKind::PermissionDenied);
+        let (_, text) = said(anyhow::Error::from(refused).context("while looking"));
+        assert!(text.contains("không có quyền") && !text.contains("denied"), "{text}");
         let (ended, text) = said(anyhow::anyhow!("a cause").context("while doing"));
         assert_eq!(ended, Ended::Failed);
         assert!(text.contains("a cause") && !text.contains("while doing"), "{text}");

@@ -87,8 +87,11 @@ impl Lang {
     #[must_use]
     pub fn problem_without_place(self, diagnostic: &Diagnostic) -> String {
         let key = format!("problem.{}", diagnostic.code);
-        // Codes carry dates as machines write them; people read theirs. What was found stands as it was written.
+        // Codes carry dates and reasons of the system as machines write them; people read theirs. What was found stands as it was written.
         let worded = |(name, value): &(&'static str, String)| {
+            if *name == "why" && value.starts_with("system.") {
+                return (*name, self.text(&format!("problem.{value}")).to_owned());
+            }
             let date = value.parse::<Date>().ok().filter(|_| value.len() == 10 && *name != "found");
             (*name, date.map_or_else(|| value.clone(), |date| crate::date(self, date)))
         };

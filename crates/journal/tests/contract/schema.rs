@@ -75,7 +75,8 @@ async fn why_a_database_does_not_open_is_told() {
     later.close().await.unwrap();
     assert_eq!(why(database.url.clone()).await, Unopened::Newer);
     let Err(error) = Journal::open(&database.url).await else { panic!("opened") };
-    assert!(error.detail().contains("m29991231"), "{}", error.detail());
+    let said = std::error::Error::source(&error).unwrap().to_string();
+    assert!(said.contains("m29991231"), "{said}");
 }
 
 async fn migrations_run_down_and_up_again(database: Database) {

@@ -8,12 +8,13 @@ mod show;
 
 use super::Ended;
 use crate::cli::bulletin::{BulletinRead, Whose};
+use crate::failure::Failure;
 use crate::output::Output;
-use anyhow::{Context, Result};
+use anyhow::Result;
 use serde::Deserialize;
 use std::io::{BufRead, Read, Write};
 use std::path::{Path, PathBuf};
-use vedich_app::{App, Hand};
+use vedich_app::{App, AppError, Hand};
 use vedich_bulletin::{Fact, Reader};
 use vedich_documents::{TextDocument, read_text};
 
@@ -53,7 +54,7 @@ fn lines(reader: &Reader, output: Output) -> Result<Ended> {
     let mut ended = Ended::Done;
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for (number, line) in std::io::stdin().lock().lines().enumerate() {
-        let line = line.context("while reading standard input")?;
+        let line = line.map_err(|error| Failure::unread_input(&error))?;
         if line.trim().is_empty() {
             continue;
         }
@@ -117,7 +118,7 @@ fn wanted(named: &[PathBuf], output: Output) -> Result<Vec<PathBuf>> {
 }
 
 fn walk(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<()> {
-    let entries = std::fs::read_dir(folder).with_context(|| format!("while reading the folder {}", folder.display()))?;
+    let entries = std::fs::read_dir(folder).map_err(|error| Failure::unread_folder(folder, &error))?;
     let mut paths: Vec<PathBuf> = entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
     paths.sort();
     for path in paths {
@@ -141,14 +142,15 @@ fn walk(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<()> {
 fn document(file: &Path, output: Output) -> Result<Option<TextDocument>> {
     let mut bytes = Vec::new();
     if file == Path::new("-") {
-        std::io::stdin().lock().read_to_end(&mut bytes).context("while reading standard input")?;
+        std::io::stdin().lock().read_to_end(&mut bytes).map_err(|error| Failure::unread_input(&error))?;
     } else {
-        match std::fs::read(file) {
+        match crate::commands::given(file) {
             Ok(read) => bytes = read,
-            Err(error) => {
-                output.complain(&format!("{}: {error}", file.display()));
+            Err(AppError::Refused(problems)) => {
+                output.problems(&problems);
                 return Ok(None);
             }
+            Err(other) => return Err(other.into()),
         }
     }
     match read_text(&bytes, &file.to_string_lossy()) {

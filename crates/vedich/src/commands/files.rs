@@ -1,6 +1,6 @@
 //! Files somebody named: read, written, never written over where they may be the only copy.
 
-use crate::failure::{Failure, problem};
+use crate::failure::{Failure, problem, reason};
 use std::io::ErrorKind;
 use std::path::Path;
 use vedich_app::AppError;
@@ -19,7 +19,7 @@ pub(crate) fn given(file: &Path) -> Result<Vec<u8>, AppError> {
             ErrorKind::IsADirectory => "input.is-folder",
             _ => "input.failed",
         };
-        AppError::Refused(vec![Diagnostic::error(code, named(file)).with("why", error)])
+        AppError::Refused(vec![Diagnostic::error(code, named(file)).with("why", reason(&error))])
     })
 }
 

@@ -2,7 +2,7 @@
 
 use super::Ended;
 use crate::cli::JournalCommand;
-use crate::failure::{Failure, problem};
+use crate::failure::{Failure, problem, reason};
 use crate::output::Output;
 use anyhow::Result;
 use std::path::Path;
@@ -162,7 +162,7 @@ fn of_copy(error: BackupError, file: impl FnOnce(&std::io::Error) -> Failure) ->
 
 fn unread(from: &Path, cause: &std::io::Error) -> Failure {
     let code = if cause.kind() == std::io::ErrorKind::NotFound { "backup.none" } else { "backup.unread" };
-    Failure::refused(vec![problem(code).with("file", from.display()).with("why", cause)])
+    Failure::refused(vec![problem(code).with("file", from.display()).with("why", reason(cause))])
 }
 
 /// What a copy holds: the journal, the accounts with what opens them, what is begun and not recorded.

@@ -2,7 +2,7 @@
 
 use super::{Ended, connections};
 use crate::cli::Serve;
-use crate::failure::{Failure, problem};
+use crate::failure::{Failure, problem, reason};
 use crate::mail::{Post, keep_sending};
 use crate::output::Output;
 use anyhow::{Context, Result};
@@ -93,7 +93,7 @@ fn not_listening(address: SocketAddr, error: &std::io::Error) -> Failure {
         ErrorKind::AddrNotAvailable => "command.no-such-address",
         _ => "command.not-listening",
     };
-    Failure::failed(problem(code).with("address", address).with("why", error))
+    Failure::failed(problem(code).with("address", address).with("why", reason(error)))
 }
 
 /// Throws away what is over, now and then.

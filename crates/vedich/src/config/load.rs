@@ -1,7 +1,7 @@
 //! Reading the settings: the file, the environment, and what cannot be, told by the key it stands under.
 
 use super::{Config, Security};
-use crate::failure::{Failure, problem};
+use crate::failure::{Failure, problem, reason};
 use config::ConfigError;
 use serde_json::Value;
 use std::path::Path;
@@ -14,8 +14,8 @@ pub(crate) fn unusable(key: &'static str, found: impl ToString, allowed: impl To
 }
 
 /// A file or folder that a setting names and that cannot be read.
-pub(crate) fn unread(key: &'static str, file: &str, error: &dyn std::error::Error) -> Failure {
-    Failure::failed(problem("config.unread-file").with("key", key).with("file", file).with("why", error))
+pub(crate) fn unread(key: &'static str, file: &str, error: &(dyn std::error::Error + 'static)) -> Failure {
+    Failure::failed(problem("config.unread-file").with("key", key).with("file", file).with("why", reason(error)))
 }
 
 /// A file that a setting names and that cannot be used: every problem of it, then which setting names it.
@@ -98,7 +98,7 @@ fn of_source(file: Option<&Path>, error: &ConfigError) -> Failure {
     let told = match error {
         ConfigError::FileParse { cause, .. } => problem("config.no-toml").with("file", &name).with("why", cause.to_string().trim_end()),
         _ if file.is_some_and(|file| !file.exists()) => problem("config.no-file").with("file", &name),
-        other => problem("config.unread").with("file", &name).with("why", other),
+        other => problem("config.unread").with("file", &name).with("why", reason(other)),
     };
     Failure::failed(told)
 }

@@ -25,6 +25,7 @@ fn what_fails_is_told_in_vietnamese_with_what_to_do() {
     desk.says(&["demo"], 0);
     desk.file("co-san.vedich", "");
     desk.file("thu.db", &"không phải cơ sở dữ liệu ".repeat(40));
+    desk.file("hong.zip", "PK\u{3}\u{4} hỏng");
     desk.file("sai.toml", "[server]\nfoo = 1\n");
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().to_string();
@@ -45,6 +46,8 @@ fn what_fails_is_told_in_vietnamese_with_what_to_do() {
         (&["restore", "--from", "co-san.vedich", db[0], db[1]], 1, "không phải bản sao lưu"),
         (&["journal", "verify", "--head", "abc", db[0], db[1]], 2, "“abc” không phải mã chuỗi"),
         (&["export", "journal", "--to", "x.pdf", db[0], db[1]], 2, "“x.pdf” không phải tên tệp bảng"),
+        (&["bulletin", "import", "hong.zip", db[0], db[1]], 1, "hong.zip không phải tệp ZIP đọc được, hoặc đã hỏng. Hãy nén lại"),
+        (&["bulletin", "read", "khong-co.txt"], 1, "khong-co.txt: Không có tệp này"),
         (&["import", "observations", "khong-co.csv", db[0], db[1]], 1, "khong-co.csv: Không có tệp này"),
     ] {
         let found = desk.complains(arguments, code);
@@ -58,6 +61,18 @@ fn what_fails_is_told_in_vietnamese_with_what_to_do() {
     for left in ["moi.db", "x.pdf", "khong"] {
         assert!(!desk.path().join(left).exists(), "{left} was not there and is not made");
     }
+}
+
+#[test]
+fn a_server_that_is_not_running_is_told_within_seconds_in_the_language_of_the_reader() {
+    let desk = Desk::new();
+    // A port that was free a moment ago.
+    let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let began = std::time::Instant::now();
+    let said = desk.complains(&["serve", "--db", &format!("postgres://an:bi-mat@{closed}/vedich")], 3);
+    assert!(began.elapsed() < std::time::Duration::from_secs(8), "{:?}", began.elapsed());
+    assert!(said.contains("không trả lời") && said.contains("không có chương trình nào nhận kết nối"), "{said}");
+    assert!(!said.contains("refused") && !said.contains("bi-mat"), "{said}");
 }
 
 #[test]

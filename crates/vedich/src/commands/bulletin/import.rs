@@ -2,8 +2,9 @@
 
 use super::{Ended, hand};
 use crate::cli::bulletin::BulletinImport;
+use crate::failure::Failure;
 use crate::output::Output;
-use anyhow::{Context, Result};
+use anyhow::Result;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -65,8 +66,8 @@ pub(crate) async fn run(arguments: &BulletinImport, app: &App, output: Output) -
 /// Every file below a folder, those inside archives too; a single file is a folder of one.
 fn collect(root: &Path, at: &Path, found: &mut Vec<(String, Vec<u8>)>) -> Result<()> {
     if at.is_dir() {
-        for entry in std::fs::read_dir(at).with_context(|| format!("while looking into {}", at.display()))? {
-            let path = entry?.path();
+        for entry in std::fs::read_dir(at).map_err(|error| Failure::unread_folder(at, &error))? {
+            let path = entry.map_err(|error| Failure::unread_folder(at, &error))?.path();
             let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
             if !hidden {
                 collect(root, &path, found)?;
@@ -79,7 +80,7 @@ fn collect(root: &Path, at: &Path, found: &mut Vec<(String, Vec<u8>)>) -> Result
         at.strip_prefix(root).ok().filter(|name| !name.as_os_str().is_empty()).or_else(|| at.file_name().map(Path::new)).unwrap_or(at);
     let name = name.display().to_string();
     if archive::is_archive(&bytes) && !archive::is_office_document(&bytes) {
-        let inside = archive::files(&bytes).with_context(|| format!("while unpacking {}", at.display()))?;
+        let inside = archive::files(&bytes).map_err(|error| Failure::not_unpacked(at, error))?;
         found.extend(inside.into_iter().map(|(inner, bytes)| (format!("{name}/{inner}"), bytes)));
     } else {
         found.push((name, bytes));
