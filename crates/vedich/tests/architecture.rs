@@ -109,3 +109,18 @@ fn what_the_documents_of_security_name_is_there() {
     assert!(missing.is_empty(), "{missing:#?}");
     assert!(tests > 100 && paths > 200, "{tests} tests and {paths} files are named: are they read as such?");
 }
+
+/// A query is read in one place, which tells the parameter, what was wrong with it and what it can say in the language of whoever asks.
+#[test]
+fn no_handler_reads_its_query_by_other_means_than_the_rest() {
+    for path in files(&root().join("crates/web/src")) {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let own = path.ends_with("api/misread.rs");
+        for line in text.lines().filter(|line| !own && !line.trim_start().starts_with("//")) {
+            let axums =
+                line.contains("RawQuery") || line.contains("extract::Query") || line.contains("): Query<") || line.contains(": Query<");
+            let imported = line.starts_with("use axum") && line.split(|c: char| !c.is_alphanumeric()).any(|word| word == "Query");
+            assert!(!axums && !imported, "{}: {line}: use `Asking`", path.display());
+        }
+    }
+}

@@ -6,6 +6,7 @@ pub mod attribute_shapes;
 pub mod audit_shapes;
 pub mod checklist_shapes;
 pub mod convert;
+pub(crate) mod declared;
 pub mod duty_shapes;
 pub mod entry_shapes;
 pub mod evidence_shapes;

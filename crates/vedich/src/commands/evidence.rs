@@ -14,7 +14,7 @@ use vedich_values::{CriterionNo, Date, FactSeq, UnitId};
 use vedich_web::api::checklist_shapes::{ChecklistShape, CriterionNeedsShape, ThereShape};
 use vedich_web::api::evidence_shapes::{EvidenceShape, VisitShape, WrittenAnswer};
 use vedich_web::archive::pack;
-use vedich_web::present::evidence::read_about;
+use vedich_web::present::evidence::{ABOUTS, read_about};
 
 fn hand() -> Hand {
     Hand::operator("vedich evidence", "cli")
@@ -131,7 +131,7 @@ async fn add(app: &App, new: &NewEvidence, output: Output) -> Result<Ended> {
     let Some(unit) = known(app, &new.unit, output) else { return Ok(Ended::Refused) };
     let set = app.live().set_in_force(unit).map(|set| set.id.clone());
     let Some(about) = read_about(&new.about, set.as_ref()) else {
-        output.complain(&output.lang.say("api.bad-parameter", &[("name", "--about"), ("value", &new.about)]));
+        output.complain(&output.lang.say("api.unusable", &[("name", "--about"), ("value", &new.about), ("allowed", ABOUTS)]));
         return Ok(Ended::Refused);
     };
     let link = new.link.iter().map(|link| Sent::Link(link.clone()));

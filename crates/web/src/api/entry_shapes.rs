@@ -1,8 +1,16 @@
 //! Shapes of the API's entry sheets and reporting.
 
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use vedich_values::Date;
+
+/// Which period.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct PeriodQuery {
+    /// `2026-11`, `2026-Q4` …; default the month to report.
+    pub period: Option<String>,
+}
 
 /// Values to record for a unit and period.
 #[derive(Debug, Deserialize, ToSchema)]

@@ -15,7 +15,6 @@ use axum::extract::FromRequestParts;
 use axum::http::{Uri, header, request::Parts};
 use serde::de::DeserializeOwned;
 use std::convert::Infallible;
-use utoipa::IntoParams;
 use vedich_board::Board;
 use vedich_units::Registry;
 use vedich_values::{Date, UnitId};
@@ -28,7 +27,7 @@ pub(super) async fn nothing_here(Speech(lang): Speech, uri: Uri) -> Problem {
 
 /// The language of an answer: `?lang=`, else `Accept-Language`.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Speech(pub(super) Lang);
+pub(crate) struct Speech(pub(super) Lang);
 
 impl<S: Sync> FromRequestParts<S> for Speech {
     type Rejection = Infallible;
@@ -44,7 +43,7 @@ impl<S: Sync> FromRequestParts<S> for Speech {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Asking<T>(pub(crate) T);
 
-impl<T: DeserializeOwned + IntoParams, S: Sync> FromRequestParts<S> for Asking<T> {
+impl<T: DeserializeOwned, S: Sync> FromRequestParts<S> for Asking<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {

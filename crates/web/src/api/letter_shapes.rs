@@ -1,9 +1,17 @@
 //! Letters that were not delivered.
 
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use vedich_app::work::{NotDelivered, Remedy};
 use vedich_values::Timestamp;
+
+/// Which letters.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct LettersQuery {
+    /// `next` of the page before.
+    pub before: Option<String>,
+}
 
 /// A page of letters that were not delivered.
 #[derive(Clone, Debug, Serialize, ToSchema)]

@@ -3,32 +3,21 @@
 use super::Problem;
 use crate::http::decode;
 use serde::de::DeserializeOwned;
-use utoipa::IntoParams;
 use vedich_values::near::nearest;
 use vedich_wording::Lang;
 
-/// Parameters every address takes.
-const EVERYWHERE: [&str; 1] = ["lang"];
-
-/// The parameters of an address. One that the address does not take is refused: a filter misspelt would answer another question.
+/// The parameters of an address. Those it does not take were refused before.
 ///
 /// # Errors
 /// 400 with the parameter, what was wrong and what is allowed.
-pub(crate) fn read_query<T: DeserializeOwned + IntoParams>(lang: Lang, uri: &axum::http::Uri) -> Result<T, Problem> {
-    let known: Vec<String> = T::into_params(|| None).into_iter().map(|parameter| parameter.name).collect();
-    let query = uri.query().unwrap_or_default();
-    let given: Vec<(String, String)> = query.split('&').filter(|pair| !pair.is_empty()).map(pair).collect();
-    let taken = |name: &String| known.contains(name) || EVERYWHERE.contains(&name.as_str());
-    if let Some((name, _)) = given.iter().find(|(name, _)| !taken(name)) {
-        let near = nearest(name, known.iter().map(String::as_str)).unwrap_or_default();
-        return Err(Problem::no_parameter(lang, name, near, &known.join(", ")));
-    }
+pub(crate) fn read_query<T: DeserializeOwned>(lang: Lang, uri: &axum::http::Uri) -> Result<T, Problem> {
     axum::extract::Query::try_from_uri(uri).map(|axum::extract::Query(query)| query).map_err(|wrong| {
         let said = wrong.body_text();
         let said = said.split_once("query string: ").map_or(said.as_str(), |(_, why)| why);
         let (name, why) = said.split_once(": ").unwrap_or(("", said));
-        let value = given.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str());
-        of_words(lang, name, value, why)
+        let given = uri.query().unwrap_or_default().split('&').map(pair);
+        let value = given.into_iter().find(|(known, _)| known == name).map(|(_, value)| value).unwrap_or_default();
+        of_words(lang, name, &value, why)
     })
 }
 
@@ -52,10 +41,17 @@ pub(crate) fn read_json<T: DeserializeOwned>(lang: Lang, body: &[u8]) -> Result<
         }
         let said = wrong.to_string();
         let why = said.rsplit_once(" at line ").map_or(said.as_str(), |(why, _)| why);
-        of_words(lang, if path == "." { "" } else { &path }, "", why)
+        of_words(lang, if path == "." { "" } else { &path }, &text_at(body, &path), why)
     })?;
     json.end().map_err(|wrong| no_json(lang, &wrong))?;
     Ok(read)
+}
+
+/// The text that stands at a path of what was sent (`lines[1].code`); empty where something else does.
+fn text_at(body: &[u8], path: &str) -> String {
+    let pointer: String = path.split(['.', '[']).map(|step| format!("/{}", step.trim_end_matches(']'))).collect();
+    let sent: serde_json::Value = serde_json::from_slice(body).unwrap_or_default();
+    sent.pointer(&pointer).and_then(serde_json::Value::as_str).unwrap_or_default().to_owned()
 }
 
 fn no_json(lang: Lang, wrong: &serde_json::Error) -> Problem {
@@ -101,6 +97,9 @@ fn expected(lang: Lang, why: &str) -> String {
     let is = |words: &[&str]| words.iter().any(|word| wanted.contains(word));
     let key = if is(&["boolean", "`true`", "bool"]) {
         return "true, false".to_owned();
+    } else if is(&["input"]) {
+        // What chrono says of dates.
+        return "2020-09-08".to_owned();
     } else if is(&["u8", "u16", "u32", "u64", "usize", "i32", "i64", "integer", "digit", "number"]) {
         "api.kind.number"
     } else if is(&["sequence", "tuple"]) {
@@ -120,11 +119,12 @@ mod tests {
     use super::*;
     use axum::response::IntoResponse;
 
-    #[derive(serde::Deserialize, IntoParams, Debug)]
+    #[derive(serde::Deserialize, Debug)]
     #[expect(dead_code, reason = "read, never used")]
     struct Asked {
         limit: Option<u16>,
         with_data: Option<bool>,
+        on: Option<vedich_values::Date>,
         q: String,
     }
 
@@ -133,6 +133,7 @@ mod tests {
     #[expect(dead_code, reason = "read, never used")]
     struct Sent {
         days: u32,
+        from: Option<vedich_values::Date>,
         lines: Option<Vec<Line>>,
         kind: Option<Kind>,
     }
@@ -168,8 +169,8 @@ mod tests {
         assert!(of_query(Lang::Vi, "q=a&limit=x").starts_with("Tham số `limit` = “x” không dùng được. Hãy viết: số nguyên"));
         assert!(of_query(Lang::En, "q=a&with_data=perhaps").contains("`with_data` = “perhaps” cannot be used. Write: true, false"));
         assert!(of_query(Lang::Vi, "limit=3").contains("Thiếu `q`"));
-        assert!(of_query(Lang::Vi, "q=a&limt=3").contains("có phải `limit`?"), "{}", of_query(Lang::Vi, "q=a&limt=3"));
-        assert!(of_query(Lang::Vi, "q=a&something=3").contains("limit, with_data, q"));
+        let day = of_query(Lang::Vi, "q=a&on=31/02/2020");
+        assert!(day.contains("`on` = “31/02/2020” không dùng được. Hãy viết: 2020-09-08"), "{day}");
         assert!(read_query::<Asked>(Lang::Vi, &"/x?q=a&lang=en&limit=3".parse().unwrap()).is_ok());
     }
 
@@ -181,6 +182,8 @@ mod tests {
         assert!(kind.contains("`days` = “ba” không dùng được. Hãy viết: số nguyên"), "{kind}");
         let deep = of_json("{\"days\": 3, \"lines\": [{\"code\": \"1\"}, {\"code\": 2}]}");
         assert!(deep.contains("`lines[1].code` = “2” không dùng được. Hãy viết: chuỗi"), "{deep}");
+        let day = of_json("{\"days\": 3, \"from\": \"hôm nay\"}");
+        assert!(day.contains("`from` = “hôm nay” không dùng được. Hãy viết: 2020-09-08"), "{day}");
         let unknown = of_json("{\"dasy\": 3}");
         assert!(unknown.contains("`dasy`") && unknown.contains("có phải `days`?"), "{unknown}");
         let word = of_json("{\"days\": 3, \"kind\": \"daily\"}");

@@ -108,11 +108,10 @@ impl Problem {
         Self { status: StatusCode::METHOD_NOT_ALLOWED, code, detail: lang.text(code).to_owned() }
     }
 
-    /// 400: a parameter cannot be read.
+    /// 400: where a number of ours is meant, something else stands.
     #[must_use]
-    pub fn bad_parameter(lang: Lang, name: &str, value: &str) -> Self {
-        let code = "api.bad-parameter";
-        Self { status: StatusCode::BAD_REQUEST, code, detail: lang.say(code, &[("name", name), ("value", value)]) }
+    pub fn no_number(lang: Lang, name: &str, value: &str) -> Self {
+        Self::unusable(lang, name, value, lang.text("api.kind.number"))
     }
 
     /// 400: what a parameter says cannot be; `allowed` is what it can say.

@@ -48,7 +48,7 @@ impl Asker {
 
     /// The unit an address names.
     pub(crate) fn unit(&self, id: &str) -> Result<UnitId, Problem> {
-        id.parse().map_err(|_| Problem::bad_parameter(self.lang, "unit", id))
+        id.parse().map_err(|_| Problem::no_number(self.lang, "unit", id))
     }
 }
 

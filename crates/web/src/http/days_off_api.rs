@@ -20,9 +20,9 @@ pub(crate) fn routes() -> Listed {
 }
 
 fn unit(asker: &Asker, id: &str) -> Result<UnitId, Problem> {
-    let bad = || Problem::bad_parameter(asker.lang, "unit", id);
-    let unit: UnitId = id.parse().map_err(|_| bad())?;
-    asker.app.reference().registry.get(unit).map(|_| unit).ok_or_else(bad)
+    let unit = asker.unit(id)?;
+    let known = asker.app.reference().registry.get(unit).map(|_| unit);
+    known.ok_or_else(|| Problem::not_found(asker.lang, "api.no-such-place", id))
 }
 
 /// The days off that hold for a unit today: its own and those of the areas above it, the latest first. The roadmaps of the unit and of
@@ -58,7 +58,7 @@ pub(crate) async fn withdraw_days_off(
 ) -> Result<Json<WrittenAnswer>, Problem> {
     let asker = writing.asker;
     let area = unit(&asker, &id)?;
-    let declared = declared.parse().map(FactSeq).map_err(|_| Problem::bad_parameter(asker.lang, "declared", &declared))?;
+    let declared = declared.parse().map(FactSeq).map_err(|_| Problem::no_number(asker.lang, "declared", &declared))?;
     let committed = asker.app.withdraw_days_off(asker.by(), area, declared).await.map_err(asker.of_write())?;
     Ok(Json(committed.into()))
 }

@@ -4,13 +4,12 @@ use super::asker::{Asker, Writing};
 use super::listed::Listed;
 use super::people::{Desk, private, see, status, told};
 use super::{Answer, WebError};
-use crate::api::letter_shapes::{AgainRequest, LetterList, LetterShape};
-use crate::api::{Problem, ProblemShape};
+use crate::api::letter_shapes::{AgainRequest, LetterList, LetterShape, LettersQuery};
+use crate::api::{Asking, Problem, ProblemShape};
 use crate::pages::letters::{self, LetterLine, LettersView};
 use crate::parts::Link;
 use crate::parts::form::Sent;
 use axum::Json;
-use axum::extract::RawQuery;
 use axum::routing::{get, post};
 use vedich_app::AppError;
 use vedich_app::work::{Behind, MOST_TRIES, NotDelivered, Remedy};
@@ -86,12 +85,13 @@ async fn again(desk: Desk, body: String) -> Answer {
 
 /// Letters that were not delivered and about which the caller can do something, the latest first: their own, those of people they administer, invitations of units in whose name they assign work.
 #[utoipa::path(get, path = "/api/v1/letters", tag = "work",
-    params(("before" = Option<String>, Query, description = "next of the page before")),
+    params(LettersQuery),
     responses((status = 200, body = LetterList), (status = 401, body = ProblemShape)))]
-pub(crate) async fn list_letters(asker: Asker, RawQuery(query): RawQuery) -> Result<Json<LetterList>, Problem> {
-    let asked = super::address::query(&query.unwrap_or_default());
-    let given = asked.iter().find(|(name, _)| name == "before").map(|(_, text)| text.as_str());
-    let found = asker.app.not_delivered(&asker.actor.hand, behind(given), SHOWN).await.map_err(asker.of_write())?;
+pub(crate) async fn list_letters(asker: Asker, Asking(query): Asking<LettersQuery>) -> Result<Json<LetterList>, Problem> {
+    let lang = asker.lang;
+    let bad = |text: &str| Problem::unusable(lang, "before", text, lang.text("api.kind.next"));
+    let before = query.before.as_deref().map(|text| behind(Some(text)).ok_or_else(|| bad(text))).transpose()?;
+    let found = asker.app.not_delivered(&asker.actor.hand, before, SHOWN).await.map_err(asker.of_write())?;
     Ok(Json(LetterList {
         next: found.next.map(|next| next.to_string()),
         letters: found.letters.into_iter().map(LetterShape::from).collect(),
@@ -104,5 +104,5 @@ pub(crate) async fn list_letters(asker: Asker, RawQuery(query): RawQuery) -> Res
 pub(crate) async fn send_again(writing: Writing<AgainRequest>) -> Result<Json<LetterList>, Problem> {
     let Writing { asker, sent } = writing;
     asker.app.send_again(&asker.actor.hand, &sent.id, sent.address.as_deref()).await.map_err(asker.of_write())?;
-    list_letters(asker, RawQuery(None)).await
+    list_letters(asker, Asking(LettersQuery::default())).await
 }

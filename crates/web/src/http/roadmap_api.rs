@@ -65,7 +65,7 @@ pub(crate) async fn make_roadmap(Path(id): Path<String>, writing: Writing<MakeRe
     let unit = which(lang, &id, None, None, None)?.unit;
     let aim = match asked.aim.as_deref() {
         None => Aim::default(),
-        Some(name) => Aim::from_name(name).ok_or_else(|| Problem::bad_parameter(lang, "aim", name))?,
+        Some(name) => Aim::from_name(name).ok_or_else(|| Problem::unusable(lang, "aim", name, "met, submitted, recognised"))?,
     };
     let command = MakeRoadmap {
         unit,
@@ -124,7 +124,7 @@ pub(crate) async fn carry_roadmap(Path(id): Path<String>, writing: Writing<Carry
 }
 
 fn which(lang: Lang, id: &str, key: Option<&str>, base: Option<u64>, on: Option<Date>) -> Result<Which, Problem> {
-    let unit: UnitId = id.parse().map_err(|_| Problem::bad_parameter(lang, "unit", id))?;
+    let unit: UnitId = id.parse().map_err(|_| Problem::no_number(lang, "unit", id))?;
     Ok(Which { unit, key: key.map(RoadmapKey::new), base: base.map(FactSeq), on })
 }
 

@@ -69,6 +69,7 @@ pub fn router(state: WebState) -> Router {
         .merge(sheets)
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST))
         .merge(evidence)
+        .layer(from_fn(crate::api::declared::alone))
         .layer(from_fn_with_state(state.clone(), door::known))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(state.clone(), limit::limited))

@@ -5,6 +5,7 @@ use super::people::Desk;
 use super::visit::Visit;
 use super::{WebError, WebState};
 use crate::api::search_shapes::{SearchAnswer, unit_group};
+use crate::api::steering_shapes::DayQuery;
 use crate::api::{Problem, ProblemShape};
 use crate::pages;
 use crate::present::search::{self, Asked, KINDS, Reach};
@@ -57,7 +58,7 @@ pub(super) async fn suggest(State(state): State<WebState>, visit: Visit, desk: R
     params(("q" = String, Query, description = "Words that must all be said, with or without diacritics; the last may be the beginning of one"),
         ("kind" = Option<String>, Query, description = "units, criteria, procedures, glossary, tasks, meetings, conclusions, proposals, papers or arrivals alone; default all, the first ten of each"),
         ("after" = Option<String>, Query, description = "Of one kind: next of the page before"),
-        ("as_of" = Option<String>, Query, description = "The date it holds for")),
+        DayQuery),
     responses((status = 200, body = SearchAnswer), (status = 400, body = ProblemShape)))]
 pub(crate) async fn search_all(State(state): State<WebState>, visit: Visit, desk: Result<Desk, Response>) -> Response {
     let lang = visit.frame.lang;
@@ -65,7 +66,7 @@ pub(crate) async fn search_all(State(state): State<WebState>, visit: Visit, desk
     let (query, kind, after) = asked(&visit);
     let given = visit.frame.param("kind").filter(|kind| !kind.is_empty());
     if let Some(wrong) = given.filter(|given| kind.is_none() && *given != "units") {
-        return Problem::bad_parameter(lang, "kind", wrong).into_response();
+        return Problem::unusable(lang, "kind", wrong, &format!("units, {}", KINDS.join(", "))).into_response();
     }
     let reach = desk.as_ref().map(|desk| desk as &dyn Reach);
     let found = visit.render(&state, |s| {

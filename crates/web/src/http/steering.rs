@@ -23,6 +23,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use vedich_board::steering::{Show, TaskQuery, TaskScope};
 use vedich_documents::{CsvStyle, Table, write_csv, write_xlsx};
+use vedich_facts::steering::CountSpan;
 use vedich_rights::{Action, On};
 use vedich_steering::{Meeting, Proposal, Task};
 use vedich_units::{COUNTRY, Resolution};
@@ -155,6 +156,37 @@ impl Desk {
         };
         self.reads([unit])?;
         Ok(unit)
+    }
+
+    /// A choice of an address by its word; none where it chooses nothing.
+    ///
+    /// # Errors
+    /// 400 with the words there are.
+    fn choice<T>(&self, name: &str, known: &[T], word: impl Fn(&T) -> &'static str) -> Result<Option<T>, WebError>
+    where
+        T: Copy,
+    {
+        let Some(text) = self.frame().param(name).filter(|text| !text.is_empty()) else { return Ok(None) };
+        let found = known.iter().find(|one| word(one) == text).copied();
+        found.map(Some).ok_or_else(|| self.unusable(name, text, &known.iter().map(word).collect::<Vec<_>>().join(", ")))
+    }
+
+    /// What a parameter says cannot be; `allowed` is what it can say.
+    fn unusable(&self, name: &str, value: &str, allowed: &str) -> WebError {
+        WebError::bad_request(self.frame().say("web.error.unusable", &[("name", name), ("value", value), ("allowed", allowed)]))
+    }
+
+    /// Where a list goes on: `next` of the page before.
+    fn after<T: std::str::FromStr>(&self) -> Result<Option<T>, WebError> {
+        let f = self.frame();
+        let bad = |text: &str| self.unusable("after", text, f.text("api.kind.next"));
+        f.param("after").filter(|text| !text.is_empty()).map(|text| text.parse().map_err(|_| bad(text))).transpose()
+    }
+
+    /// Which span of counts: `week`, unless the address says otherwise.
+    fn span(&self) -> Result<CountSpan, WebError> {
+        let word = |span: &CountSpan| if *span == CountSpan::Month { "month" } else { "week" };
+        Ok(self.choice("span", &[CountSpan::Week, CountSpan::Month], word)?.unwrap_or(CountSpan::Week))
     }
 
     /// The period of an address: `since` and `until`, each with its day.

@@ -167,6 +167,9 @@ fn abouts(s: Scene<'_>, set: Option<&CriteriaSet>, _all: &[Attached]) -> Vec<(St
     choices
 }
 
+/// What [`read_about`] reads, as refusals list it.
+pub const ABOUTS: &str = "unit, dossier:KEY, criterion:18, indicator:18.4, value:123, task:ROADMAP:TASK, visit:123";
+
 /// What a form or link says that evidence shows: `unit`, `dossier:KEY`, `criterion:5`, `indicator:5.1`, `indicator:5.1:photos`,
 /// `value:FACT`, `task:ROADMAP:TASK`, `visit:FACT`.
 #[must_use]

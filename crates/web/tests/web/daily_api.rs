@@ -454,6 +454,58 @@ async fn what_came_back_is_corrected_by_a_program() {
     assert_eq!(of_heir(&format!("/api/v1/verify?criterion=vn.commune.2026-2030.standard:2&unit={unit}")).await.len(), 1);
 }
 
+#[tokio::test]
+async fn a_parameter_that_cannot_be_is_told_with_what_can() {
+    let site = site().await;
+    let (office, officer, system) = (site.enter("dieuphoi").await, site.enter("xa").await, site.enter("hethong").await);
+    for (who, address, told) in [
+        (&office, "/api/v1/tasks?shwo=all", "có phải `show`?"),
+        (&office, "/api/v1/tasks?show=odd", "open, new, reported, declined, asked, to-judge, overdue, closed, all"),
+        (&office, "/api/v1/tasks?after=odd", "`next` của trang trước"),
+        (&office, "/api/v1/tasks/count?span=year", "week, month"),
+        (&office, "/api/v1/meetings?state=odd", "planned, held, to-sign, signed, cancelled"),
+        (&office, "/api/v1/proposals?show=odd", "open, new"),
+        (&office, "/api/v1/proposals?unit=1", "area, from, show"),
+        (&office, "/api/v1/search?q=a&kind=odd", "units, criteria, procedures"),
+        (&office, "/api/v1/search?words=a", "q, kind, after"),
+        (&office, "/api/v1/returned?unit=1", "lang"),
+        (&office, "/api/v1/verify?shows=odd", "waiting, came-back, verified"),
+        (&office, "/api/v1/verify?limit=x", "số nguyên"),
+        (&office, "/api/v1/verify?criterion=99", "BỘ:SỐ"),
+        (&office, "/api/v1/papers?unit=x", "số nguyên"),
+        (&office, "/api/v1/papers", "Thiếu `unit`"),
+        (&office, "/api/v1/papers?unit=1&state=odd", "draft, issued"),
+        (&office, "/api/v1/papers/registers?unit=1&year=x", "số nguyên"),
+        (&office, "/api/v1/papers/templates/report?units=1", "có phải `unit`?"),
+        (&office, "/api/v1/letters?before=odd", "`next` của trang trước"),
+        (&officer, "/api/v1/sheets/1418838?period=odd", "2026-11, 2026-W48, 2026-Q4"),
+        (&office, "/api/v1/evidence/1418838/checklist?as_of=odd", "2020-09-08"),
+        (&office, "/api/v1/evidence/1418838/checklist?as_of=2999-01-01", "≤ "),
+        (&system, "/api/v1/audit?from=31/02/2020", "“31/02/2020”"),
+        (&system, "/api/v1/audit/entries/1?form=2", "from"),
+        (&system, "/api/v1/people?name=a", "q"),
+    ] {
+        let (status, bytes) = site.fetch(who, address).await;
+        let problem: Value = serde_json::from_slice(&bytes).unwrap();
+        let said = problem["detail"].as_str().unwrap();
+        assert_eq!(status, StatusCode::BAD_REQUEST, "{address}: {said}");
+        assert!(said.contains(told) && (told.starts_with("Thiếu") || !said.contains("openapi.json")), "{address}: {said}");
+    }
+    for (address, body, told) in [
+        ("/api/v1/verify", json!({"values": [], "outcome": "odd"}), "confirmed, returned, asked, answered"),
+        ("/api/v1/proposals/x/answer", json!({"kind": "odd", "text": "a"}), "agreed, part"),
+        ("/api/v1/proposals/x/verdict", json!({"verdict": "odd"}), "withdrawn"),
+        ("/api/v1/tasks/count", json!({"unit": 1, "span": "year"}), "week, month"),
+    ] {
+        let (status, problem) = site.post(&office, address, body).await;
+        assert_eq!(status, StatusCode::BAD_REQUEST, "{address}: {problem}");
+        assert!(problem["detail"].as_str().unwrap().contains(told), "{address}: {problem}");
+    }
+    // What pages are asked and cannot be, pages tell.
+    let (status, page) = site.fetch(&office, "/tasks?show=odd").await;
+    assert!(status == StatusCode::BAD_REQUEST && String::from_utf8_lossy(&page).contains("open, new, reported"));
+}
+
 /// Lâm Hợp went into Kỳ Lạc on 1 July 2025: what came back of it waits for whoever enters there now, and what waits of it for who verifies.
 #[tokio::test]
 async fn values_of_a_unit_that_merged_wait_for_its_successor() {
@@ -470,7 +522,7 @@ async fn values_of_a_unit_that_merged_wait_for_its_successor() {
     let fact = values.iter().find(|one| one["code"] == "9.1" && one["unit"] == UNIT).expect("found under the successor")["fact"].clone();
     let returned = json!({"values": [fact], "outcome": "returned", "words": "Còn hai nhà"});
     assert_eq!(site.post(&office, "/api/v1/verify", returned).await.0, StatusCode::OK);
-    assert_eq!(site.get(&officer, &format!("/api/v1/returned?unit={heir}")).await[0]["fact"], fact);
+    assert_eq!(site.get(&officer, "/api/v1/returned").await[0]["fact"], fact);
     let work = site.get(&officer, "/api/v1/work").await;
     let due = work.as_array().unwrap().iter().find(|one| one["what"] == "came-back").expect("on the first page");
     assert_eq!((&due["count"], &due["unit"]), (&json!(1), &json!(heir)), "{due}");

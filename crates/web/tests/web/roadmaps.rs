@@ -97,7 +97,7 @@ async fn a_roadmap_its_chain_forecast_and_lists_are_told() {
     let (status, problem) = send(&site, Request::get(format!("{LAM_HOP}/slippage?plan=x")).body(Body::empty()).unwrap()).await;
     assert_eq!((status, &problem["type"]), (StatusCode::NOT_FOUND, &json!("api.no-plan")));
     let (status, problem) = send(&site, Request::get(format!("{LAM_HOP}/value?measure=x")).body(Body::empty()).unwrap()).await;
-    assert_eq!((status, &problem["type"]), (StatusCode::BAD_REQUEST, &json!("api.bad-parameter")));
+    assert_eq!((status, &problem["type"]), (StatusCode::BAD_REQUEST, &json!("api.unusable")));
     let area = get(&site, "/api/v1/areas/1300447/roadmaps?as_of=2020-09-08").await;
     let names: Vec<&str> = area["roadmaps"].as_array().unwrap().iter().map(|line| line["unit"]["name"].as_str().unwrap()).collect();
     assert_eq!(names, ["Xã Kỳ Lạc", "Xã Lâm Hợp"], "the least likely first");

@@ -84,13 +84,13 @@ impl ForecastQuery {
             None | Some("") => Ok(usual),
             Some(text) => {
                 let found = text.parse().ok().filter(|number| *number <= most);
-                found.ok_or_else(|| Problem::bad_parameter(lang, name, text))
+                found.ok_or_else(|| Problem::unusable(lang, name, text, &format!("0–{most}")))
             }
         };
         let runs = number("runs", self.runs.as_deref(), usual.runs.into(), MOST_RUNS)?;
         let shape = match self.distribution.as_deref() {
             None | Some("") => usual.shape,
-            Some(name) => Shape::named(name).ok_or_else(|| Problem::bad_parameter(lang, "distribution", name))?,
+            Some(name) => Shape::named(name).ok_or_else(|| Problem::unusable(lang, "distribution", name, "pert, triangular"))?,
         };
         let target = self.target.as_deref().filter(|text| !text.trim().is_empty());
         Ok(Asked {
@@ -180,7 +180,7 @@ pub(in crate::api) async fn show_value(
         None | Some("") => None,
         Some("dong") => Some(Measure::Money),
         Some("days") => Some(Measure::Work),
-        Some(other) => return Err(Problem::bad_parameter(lang, "measure", other)),
+        Some(other) => return Err(Problem::unusable(lang, "measure", other, "dong, days")),
     };
     let planned = planned(&state, lang, &id, &RoadmapQuery { as_of, known_on, roadmap }).await?;
     Ok(Json(convert::roadmaps::value(&state.app.reference().registry, &planned, measure)))

@@ -2,8 +2,43 @@
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use vedich_values::Date;
+
+/// Which papers of a unit.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct PapersQuery {
+    /// Our id of the unit.
+    pub unit: u32,
+    /// Words of its kind, number or abstract, with or without diacritics.
+    pub q: Option<String>,
+    /// `draft` or `issued`; default both.
+    #[param(inline)]
+    pub state: Option<PapersState>,
+    /// The year of its number, of a draft the year it was begun.
+    pub year: Option<i32>,
+    /// Those begun before this paper.
+    pub after: Option<u64>,
+}
+
+/// How far a paper has got.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PapersState {
+    /// Being written.
+    Draft,
+    /// With a number; it never changes again.
+    Issued,
+}
+
+/// Whose template.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct TemplateQuery {
+    /// Our id of the unit.
+    pub unit: u32,
+}
 
 /// The template of a form.
 #[derive(Debug, Serialize, ToSchema)]

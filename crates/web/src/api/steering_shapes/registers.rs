@@ -1,8 +1,24 @@
 //! Registers of papers: what went out, what came in, what became of it, how it was handed over.
 
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use vedich_values::Date;
+
+/// Which lines of the registers.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct RegistersQuery {
+    /// Our id of the unit.
+    pub unit: u32,
+    /// The year; default this year.
+    pub year: Option<i32>,
+    /// Words that all stand in a line, with or without diacritics.
+    pub q: Option<String>,
+    /// `next_outgoing` of the page before.
+    pub after_outgoing: Option<u64>,
+    /// `next_incoming` of the page before.
+    pub after_incoming: Option<u64>,
+}
 
 /// A paper that came in.
 #[derive(Clone, Debug, Deserialize, ToSchema)]

@@ -1,9 +1,19 @@
 //! Tasks, their counts, and what was written.
 
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use vedich_facts::steering::TaskTally;
 use vedich_values::Date;
+
+/// Of which day, and as known when.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct DayQuery {
+    /// The date it holds for; default today in Việt Nam.
+    pub as_of: Option<String>,
+    /// Only what was on record by the end of that day.
+    pub known_on: Option<String>,
+}
 
 /// A unit, and an office within it where one is meant.
 #[derive(Clone, Debug, Deserialize, Serialize, ToSchema)]

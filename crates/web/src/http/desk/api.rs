@@ -294,7 +294,9 @@ fn changes(lang: Lang, draft: &vedich_desk::Draft, asked: ApplyRequest) -> Resul
         date: asked.date.unwrap_or_else(|| draft.date.clone()),
         place: asked.place.unwrap_or_else(|| draft.place.clone()),
     }];
-    let kind = |name: &str| CardKind::from_name(name).ok_or_else(|| Problem::bad_parameter(lang, "kind", name));
+    let kind = |name: &str| {
+        CardKind::from_name(name).ok_or_else(|| Problem::unusable(lang, "kind", name, &CardKind::ALL.map(CardKind::name).join(", ")))
+    };
     for AddedShape { kind: name, words } in asked.add {
         changes.push(Change::Add(kind(&name)?, words));
     }
@@ -304,7 +306,9 @@ fn changes(lang: Lang, draft: &vedich_desk::Draft, asked: ApplyRequest) -> Resul
     for (card, fields) in asked.correct {
         let field = |(name, text): (String, String)| match Field::from_name(&name) {
             Some(field) => Ok((field, text)),
-            None => Err(Problem::bad_parameter(lang, "correct", &name)),
+            None => {
+                Err(Problem::unusable(lang, "correct", &name, &Field::ALL.iter().map(|field| field.name()).collect::<Vec<_>>().join(", ")))
+            }
         };
         changes.push(Change::Correct(card, fields.into_iter().map(field).collect::<Result<_, _>>()?));
     }

@@ -1,15 +1,14 @@
 //! Sheets and reporting through the API: for whoever may enter or read there, through the same door as forms.
 
 use crate::api::entry_shapes::{
-    MoveDueRequest, ReportingRowShape, ReportingShape, SheetAnswer, SheetLineAnswer, SheetLineRequest, SheetLineShape, SheetRequest,
-    SheetShape,
+    MoveDueRequest, PeriodQuery, ReportingRowShape, ReportingShape, SheetAnswer, SheetLineAnswer, SheetLineRequest, SheetLineShape,
+    SheetRequest, SheetShape,
 };
 use crate::api::evidence_shapes::WrittenAnswer;
-use crate::api::{Problem, ProblemShape};
-use crate::http::address;
+use crate::api::{Asking, Problem, ProblemShape};
 use crate::http::asker::{Asker, Sending, Writing};
 use axum::Json;
-use axum::extract::{Path, RawQuery};
+use axum::extract::Path;
 use std::collections::BTreeMap;
 use vedich_app::App;
 use vedich_app::sheets::{LineFate, SaveSheet, SavedSheet, SheetCounts, SheetPlan, workbook};
@@ -19,11 +18,15 @@ use vedich_wording::Lang;
 
 /// The sheet of a unit and period: its days and what stands in each line.
 #[utoipa::path(get, path = "/api/v1/sheets/{unit}", tag = "sheets",
-    params(("unit" = u32, Path, description = "Our id of the unit"), ("period" = Option<String>, Query, description = "2026-11, 2026-Q4 …; default the month to report")),
+    params(("unit" = u32, Path, description = "Our id of the unit"), PeriodQuery),
     responses((status = 200, body = SheetShape), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape)))]
-pub(crate) async fn show_sheet(asker: Asker, Path(id): Path<String>, RawQuery(query): RawQuery) -> Result<Json<SheetShape>, Problem> {
+pub(crate) async fn show_sheet(
+    asker: Asker,
+    Path(id): Path<String>,
+    Asking(query): Asking<PeriodQuery>,
+) -> Result<Json<SheetShape>, Problem> {
     let (lang, app) = (asker.lang, &asker.app);
-    let (unit, period) = asked(lang, app, &id, query.as_deref())?;
+    let (unit, period) = asked(lang, app, &id, query)?;
     let live = app.live();
     let plan = app.plan_sheet(&live, unit, period, &SheetDraft::default()).map_err(|problem| Problem::refused(lang, &[problem]))?;
     if app.enterable(&asker.actor.hand, unit, &plan.form.set).is_empty() {
@@ -82,13 +85,13 @@ fn shape(app: &App, plan: &SheetPlan, versions: u64) -> SheetShape {
 pub(crate) async fn save_sheet(Path(id): Path<String>, sending: Sending) -> Result<Json<SheetAnswer>, Problem> {
     let asker = &sending.asker;
     let (lang, app) = (asker.lang, &asker.app);
-    let unit = id.parse::<UnitId>().map_err(|_| Problem::bad_parameter(lang, "unit", &id))?;
+    let unit = id.parse::<UnitId>().map_err(|_| Problem::no_number(lang, "unit", &id))?;
     let set = app.live().set_in_force(unit).cloned();
     if set.is_none_or(|set| app.enterable(&asker.actor.hand, unit, &set).is_empty()) {
         return Err(Problem::forbidden(lang));
     }
     let request: SheetRequest = sending.read()?;
-    let period = request.period.parse::<Period>().map_err(|_| Problem::bad_parameter(lang, "period", &request.period))?;
+    let period = self::period(lang, &request.period)?;
     let save = SaveSheet {
         units: vec![unit],
         period,
@@ -164,15 +167,15 @@ const fn fate(fate: LineFate) -> Option<&'static str> {
 
 /// Who has handed a period in below an area.
 #[utoipa::path(get, path = "/api/v1/reporting/{unit}", tag = "sheets",
-    params(("unit" = u32, Path, description = "Our id of the area"), ("period" = Option<String>, Query, description = "2026-11, 2026-Q4 …; default the month to report")),
+    params(("unit" = u32, Path, description = "Our id of the area"), PeriodQuery),
     responses((status = 200, body = ReportingShape), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 404, body = ProblemShape)))]
 pub(crate) async fn show_reporting(
     asker: Asker,
     Path(id): Path<String>,
-    RawQuery(query): RawQuery,
+    Asking(query): Asking<PeriodQuery>,
 ) -> Result<Json<ReportingShape>, Problem> {
     let (lang, app) = (asker.lang, &asker.app);
-    let (unit, period) = asked(lang, app, &id, query.as_deref())?;
+    let (unit, period) = asked(lang, app, &id, query)?;
     app.may_read(&asker.actor.hand, unit).map_err(|_| Problem::forbidden(lang))?;
     let live = app.live();
     let table = app.reporting(&live, unit, period).ok_or_else(|| Problem::not_found(lang, "api.no-such-place", &id))?;
@@ -205,16 +208,19 @@ pub(crate) async fn show_reporting(
 pub(crate) async fn move_due(Path(id): Path<String>, writing: Writing<MoveDueRequest>) -> Result<Json<WrittenAnswer>, Problem> {
     let Writing { asker, sent } = writing;
     let unit = asker.unit(&id)?;
-    let period = sent.period.parse::<Period>().map_err(|_| Problem::bad_parameter(asker.lang, "period", &sent.period))?;
+    let period = self::period(asker.lang, &sent.period)?;
     let moved = asker.app.move_due_day(asker.by(), unit, period, sent.due, &sent.reason).await;
     Ok(Json(moved.map_err(asker.of_write())?.into()))
 }
 
-fn asked(lang: Lang, app: &App, id: &str, query: Option<&str>) -> Result<(UnitId, Period), Problem> {
-    let unit: UnitId = id.parse().map_err(|_| Problem::bad_parameter(lang, "unit", id))?;
-    let wanted = address::query(query.unwrap_or_default()).into_iter().find(|(name, _)| name == "period").map(|(_, value)| value);
-    let period = match wanted {
-        Some(text) => text.parse().map_err(|_| Problem::bad_parameter(lang, "period", &text))?,
+fn period(lang: Lang, text: &str) -> Result<Period, Problem> {
+    text.parse().map_err(|_| Problem::unusable(lang, "period", text, "2026-11, 2026-W48, 2026-Q4, 2026-H1, 2026"))
+}
+
+fn asked(lang: Lang, app: &App, id: &str, query: PeriodQuery) -> Result<(UnitId, Period), Problem> {
+    let unit: UnitId = id.parse().map_err(|_| Problem::no_number(lang, "unit", id))?;
+    let period = match query.period {
+        Some(text) => period(lang, &text)?,
         None => app.period_to_report(&app.live(), unit, Cycle::Month).ok_or_else(|| Problem::not_found(lang, "api.no-such-place", id))?,
     };
     Ok((unit, period))

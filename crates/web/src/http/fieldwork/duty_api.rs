@@ -2,10 +2,10 @@
 
 use crate::api::duty_shapes::{DutyFileAnswer, DutyFileQuery, DutyShape, EndDutyRequest, GiveDutyRequest};
 use crate::api::evidence_shapes::WrittenAnswer;
-use crate::api::{Problem, ProblemShape};
+use crate::api::{Asking, Problem, ProblemShape};
 use crate::http::asker::{Asker, GivenBytes, Writing};
 use axum::Json;
-use axum::extract::{Path, Query};
+use axum::extract::Path;
 use axum::http::StatusCode;
 use vedich_app::duties::{GiveDuty, charge_of};
 use vedich_app::{App, AppError};
@@ -31,7 +31,7 @@ pub(crate) async fn list_duties(asker: Asker, Path(id): Path<String>) -> Result<
     responses((status = 200, body = DutyFileAnswer), (status = 403, body = ProblemShape), (status = 422, body = DutyFileAnswer)))]
 pub(crate) async fn import_duties(
     Path(id): Path<String>,
-    Query(query): Query<DutyFileQuery>,
+    Asking(query): Asking<DutyFileQuery>,
     file: GivenBytes,
 ) -> Result<(StatusCode, Json<DutyFileAnswer>), Problem> {
     let GivenBytes { asker, bytes: body, .. } = file;
@@ -61,21 +61,27 @@ pub(crate) async fn import_duties(
 pub(crate) async fn give_duty(Path(id): Path<String>, writing: Writing<GiveDutyRequest>) -> Result<Json<WrittenAnswer>, Problem> {
     let Writing { asker, sent } = writing;
     let (lang, app, unit) = (asker.lang, &asker.app, asked(&asker, &id, Action::AssignDuties)?);
-    let bad = |name: &str, value: &str| Problem::bad_parameter(lang, name, value);
     let login = sent.login.unwrap_or_default().to_lowercase();
     let person = app.rights().by_login(&login).map(|person| person.id);
     if person.is_none() && !login.is_empty() {
-        return Err(bad("login", &login));
+        return Err(Problem::unusable(lang, "login", &login, lang.text("api.kind.login")));
     }
     let over = match (sent.criterion, sent.unit) {
         (Some(no), None) => {
-            let set = app.live().shared_set(unit, app.last_day_of(unit)).cloned().ok_or_else(|| bad("criterion", &no.to_string()))?;
+            let set = app
+                .live()
+                .shared_set(unit, app.last_day_of(unit))
+                .cloned()
+                .ok_or_else(|| Problem::not_found(lang, "api.no-set-then", &id))?;
             charge_of(&set, CriterionNo(no))
         }
         (None, Some(below)) => Charge::Unit(UnitId(below)),
-        _ => return Err(bad("criterion", "criterion | unit")),
+        _ => return Err(Problem::missing(lang, "criterion | unit")),
     };
-    let part = sent.part.as_deref().map_or(Ok(Part::Lead), |name| Part::from_name(name).ok_or_else(|| bad("part", name)))?;
+    let part = sent
+        .part
+        .as_deref()
+        .map_or(Ok(Part::Lead), |name| Part::from_name(name).ok_or_else(|| Problem::unusable(lang, "part", name, "lead, support")))?;
     let from = sent.from.unwrap_or_else(|| app.last_day_of(unit));
     let duty = GiveDuty { unit, holder: sent.holder, person, over, part, from, to: sent.to, decision: sent.decision };
     let committed = app.give_duties(asker.by(), "give-duty", vec![duty]).await.map_err(asker.of_write())?;
@@ -92,7 +98,7 @@ pub(crate) async fn end_duty(
 ) -> Result<Json<WrittenAnswer>, Problem> {
     let Writing { asker, sent } = writing;
     let unit = asked(&asker, &id, Action::AssignDuties)?;
-    let seq = duty.parse().map(FactSeq).map_err(|_| Problem::bad_parameter(asker.lang, "duty", &duty))?;
+    let seq = duty.parse().map(FactSeq).map_err(|_| Problem::no_number(asker.lang, "duty", &duty))?;
     let from = sent.from.unwrap_or_else(|| asker.app.today());
     let committed = asker.app.end_duty(asker.by(), unit, seq, from, sent.why).await.map_err(asker.of_write())?;
     Ok(Json(committed.into()))

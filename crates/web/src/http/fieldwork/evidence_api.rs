@@ -5,13 +5,13 @@ use super::evidence::archive::send;
 use super::evidence::sent_file;
 use crate::api::checklist_shapes::ChecklistShape;
 use crate::api::evidence_shapes::{ChecklistQuery, EvidenceFileQuery, EvidenceLinkRequest, EvidenceShape, ReasonRequest, WrittenAnswer};
-use crate::api::{Problem, ProblemShape};
+use crate::api::{Asking, Problem, ProblemShape};
 use crate::frame::Frame;
 use crate::http::asker::{Asker, GivenBytes, Writing};
 use crate::http::visit::Visit;
-use crate::present::evidence::read_about;
+use crate::present::evidence::{ABOUTS, read_about};
 use axum::Json;
-use axum::extract::{Path, Query};
+use axum::extract::Path;
 use axum::response::Response;
 use vedich_app::evidence::{Attach, Attached, Sent};
 use vedich_facts::EvidenceOf;
@@ -35,13 +35,13 @@ pub(crate) async fn list_evidence(asker: Asker, Path(id): Path<String>) -> Resul
 pub(crate) async fn show_checklist(
     asker: Asker,
     Path(id): Path<String>,
-    Query(query): Query<ChecklistQuery>,
+    Asking(query): Asking<ChecklistQuery>,
 ) -> Result<Json<ChecklistShape>, Problem> {
     let unit = asked(&asker, &id, Action::Read)?;
     let today = asker.app.today();
     let day = query.as_of.filter(|day| *day != today);
     if let Some(later) = day.filter(|day| *day > today) {
-        return Err(Problem::bad_parameter(asker.lang, "as_of", &later.to_string()));
+        return Err(Problem::unusable(asker.lang, "as_of", &later.to_string(), &format!("≤ {today}")));
     }
     let list = asker.app.checklist(&asker.actor.hand, unit, day).await.map_err(asker.of_write())?;
     let list = list.ok_or_else(|| Problem::not_found(asker.lang, "api.no-set-then", &id))?;
@@ -85,7 +85,7 @@ pub(crate) async fn fetch_evidence(asker: Asker, Path((id, fact)): Path<(String,
     responses((status = 200, body = WrittenAnswer), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
 pub(crate) async fn attach_file(
     Path(id): Path<String>,
-    Query(query): Query<EvidenceFileQuery>,
+    Asking(query): Asking<EvidenceFileQuery>,
     file: GivenBytes,
 ) -> Result<Json<WrittenAnswer>, Problem> {
     let GivenBytes { asker, bytes, .. } = file;
@@ -126,7 +126,7 @@ pub(crate) async fn withdraw_evidence(
 
 /// The evidence an address names, if the caller may see it.
 async fn one(asker: &Asker, unit: &str, fact: &str) -> Result<Attached, Problem> {
-    let seq = fact.parse().map(FactSeq).map_err(|_| Problem::bad_parameter(asker.lang, "evidence", fact))?;
+    let seq = fact.parse().map(FactSeq).map_err(|_| Problem::no_number(asker.lang, "evidence", fact))?;
     let unit = asked(asker, unit, Action::Read)?;
     let found = asker.app.evidence_one(&asker.actor.hand, unit, seq).await.map_err(asker.of_write())?;
     found.ok_or_else(|| Problem::not_found(asker.lang, "api.no-such-evidence", fact))
@@ -136,7 +136,7 @@ async fn one(asker: &Asker, unit: &str, fact: &str) -> Result<Attached, Problem>
 fn shown(asker: &Asker, unit: UnitId, about: Option<&str>) -> Result<EvidenceOf, Problem> {
     let text = about.unwrap_or("unit");
     let set = asker.app.live().set_in_force(unit).map(|set| set.id.clone());
-    read_about(text, set.as_ref()).ok_or_else(|| Problem::bad_parameter(asker.lang, "about", text))
+    read_about(text, set.as_ref()).ok_or_else(|| Problem::unusable(asker.lang, "about", text, ABOUTS))
 }
 
 async fn attach(asker: &Asker, command: Attach) -> Result<Json<WrittenAnswer>, Problem> {

@@ -1,10 +1,10 @@
 //! Verifying through the API: what waits, what came back, what is said of it. By whoever signed in, through the same door as the pages.
 
 use crate::api::evidence_shapes::WrittenAnswer;
-use crate::api::{Problem, ProblemShape, fieldwork_shapes::*};
+use crate::api::{Asking, Problem, ProblemShape, fieldwork_shapes::*};
 use crate::http::asker::{Asker, Writing};
 use axum::Json;
-use axum::extract::{Path, Query};
+use axum::extract::Path;
 use std::sync::Arc;
 use vedich_app::verify::{CameBack, Correct, QueueItem, QueueSearch, Shows, Verify};
 use vedich_board::{Checked, Claim};
@@ -19,14 +19,17 @@ const MOST: usize = 200;
 /// The values that wait for the caller, those a criterion hangs on first, then the oldest. The next page starts `after` the one before.
 #[utoipa::path(get, path = "/api/v1/verify", tag = "verification", params(WaitingQuery),
     responses((status = 200, body = WaitingAnswer), (status = 403, body = ProblemShape)))]
-pub(crate) async fn list_waiting(asker: Asker, query: Query<WaitingQuery>) -> Result<Json<WaitingAnswer>, Problem> {
+pub(crate) async fn list_waiting(asker: Asker, Asking(asked): Asking<WaitingQuery>) -> Result<Json<WaitingAnswer>, Problem> {
     let (lang, app) = (asker.lang, &asker.app);
-    let Query(asked) = query;
-    let bad = |name: &'static str, value: &str| Problem::bad_parameter(lang, name, value);
-    let shows = asked.shows.as_deref().map_or(Ok(Shows::Waiting), |name| Shows::from_name(name).ok_or_else(|| bad("shows", name)))?;
-    let after = asked.after.as_deref().map(|text| text.parse().map_err(|()| bad("after", text))).transpose()?;
+    let bad = |name: &'static str, value: &str, allowed: &str| Problem::unusable(lang, name, value, allowed);
+    let shows = asked.shows.as_deref().map_or(Ok(Shows::Waiting), |name| {
+        Shows::from_name(name).ok_or_else(|| bad("shows", name, &Shows::ALL.map(Shows::name).join(", ")))
+    })?;
+    let after = asked.after.as_deref().map(|text| text.parse().map_err(|()| bad("after", text, lang.text("api.kind.next")))).transpose()?;
     let area = asked.unit.map(UnitId);
-    let meant = |text: &str| app.criterion_asked(&asker.actor.hand, area, text).ok_or_else(|| bad("criterion", text));
+    let meant = |text: &str| {
+        app.criterion_asked(&asker.actor.hand, area, text).ok_or_else(|| bad("criterion", text, lang.text("api.kind.criterion")))
+    };
     let search = QueueSearch {
         area,
         criterion: asked.criterion.as_deref().map(meant).transpose()?,
@@ -60,7 +63,8 @@ pub(crate) async fn list_came_back(asker: Asker) -> Result<Json<Vec<CheckedShape
 pub(crate) async fn say(writing: Writing<SayRequest>) -> Result<Json<SaidAnswer>, Problem> {
     let Writing { asker, sent: asked } = writing;
     let (lang, app) = (asker.lang, &asker.app);
-    let outcome = Outcome::from_name(&asked.outcome).ok_or_else(|| Problem::bad_parameter(lang, "outcome", &asked.outcome))?;
+    let bad = || Problem::unusable(lang, "outcome", &asked.outcome, &Outcome::ALL.map(Outcome::name).join(", "));
+    let outcome = Outcome::from_name(&asked.outcome).ok_or_else(bad)?;
     let verify = Verify { values: asked.values.into_iter().map(FactSeq).collect(), outcome, words: asked.words };
     let committed = app.verify(asker.by(), verify).await.map_err(asker.of_write())?;
     Ok(Json(SaidAnswer { entry: committed.entry.get(), already: committed.already }))
@@ -73,7 +77,7 @@ pub(crate) async fn say(writing: Writing<SayRequest>) -> Result<Json<SaidAnswer>
         (status = 422, body = ProblemShape)))]
 pub(crate) async fn correct(Path(id): Path<String>, writing: Writing<CorrectRequest>) -> Result<Json<WrittenAnswer>, Problem> {
     let Writing { asker, sent } = writing;
-    let value = id.parse().map(FactSeq).map_err(|_| Problem::bad_parameter(asker.lang, "value", &id))?;
+    let value = id.parse().map(FactSeq).map_err(|_| Problem::no_number(asker.lang, "value", &id))?;
     let CorrectRequest { written, source, note } = sent;
     let done = asker.app.correct_value(asker.by(), Correct { value, written, source, note }).await;
     Ok(Json(done.map_err(asker.of_write())?.into()))

@@ -77,5 +77,5 @@ pub(crate) async fn fetch_visit_file(asker: Asker, Path((id, visit, place)): Pat
 }
 
 fn number(asker: &Asker, visit: &str) -> Result<FactSeq, Problem> {
-    visit.parse().map(FactSeq).map_err(|_| Problem::bad_parameter(asker.lang, "visit", visit))
+    visit.parse().map(FactSeq).map_err(|_| Problem::no_number(asker.lang, "visit", visit))
 }

@@ -1,12 +1,14 @@
 //! Papers through the API: begun, written on, issued, read. Their files are at `/papers/{paper}/paper.docx`, `.pdf`, `.html`, `tables.xlsx`.
 
-use crate::api::steering_shapes::{IssueRequest, PaperDetail, PaperRequest, PaperShape, PaperTextsRequest, WrittenAnswer};
-use crate::api::{Problem, ProblemShape};
+use crate::api::steering_shapes::{
+    IssueRequest, PaperDetail, PaperRequest, PaperShape, PaperTextsRequest, PapersQuery, PapersState, WrittenAnswer,
+};
+use crate::api::{Asking, Problem, ProblemShape};
 use crate::http::actor::Actor;
 use crate::http::asker::{Asker, Writing};
 use crate::http::steering::write_api::{span, written};
 use axum::Json;
-use axum::extract::{Path, RawQuery};
+use axum::extract::Path;
 use vedich_app::App;
 use vedich_app::papers::{BeginFrom, BeginPaper, Composed, IssuePaper, Occasion, PaperSearch, WritePaper};
 use vedich_board::steering::{ProposalScope, TaskScope};
@@ -16,33 +18,20 @@ use vedich_rights::{Action, On};
 use vedich_values::{FactSeq, ItemKey, UnitId};
 use vedich_wording::Lang;
 
+/// What papers are made of.
+const FORMS: &str = "report, notice, invitation, minutes, count, chase, reminder, proposals";
 /// Papers of a list at most.
 const MOST: usize = 500;
 
 /// A page of the papers of a unit, the latest first; it goes on with the id of its last one as `after`.
 #[utoipa::path(get, path = "/api/v1/papers", tag = "papers",
-    params(("unit" = u32, Query, description = "Our id of the unit"),
-        ("q" = Option<String>, Query, description = "Words of its kind, number or abstract, with or without diacritics"),
-        ("state" = Option<String>, Query, description = "draft or issued; default both"),
-        ("year" = Option<i32>, Query, description = "The year of its number, of a draft the year it was begun"),
-        ("after" = Option<u64>, Query, description = "Those begun before this paper")),
+    params(PapersQuery),
     responses((status = 200, body = Vec<PaperShape>), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape)))]
-pub(crate) async fn list_papers(asker: Asker, RawQuery(query): RawQuery) -> Result<Json<Vec<PaperShape>>, Problem> {
-    let (lang, app) = (asker.lang, &asker.app);
-    let asked = crate::http::address::query(&query.unwrap_or_default());
-    let given = |wanted: &str| asked.iter().find(|(name, _)| name == wanted).map(|(_, text)| text.as_str());
-    let number = |name: &'static str| given(name).map(|text| text.parse::<u64>().map_err(|_| Problem::bad_parameter(lang, name, text)));
-    let text = given("unit").unwrap_or_default();
-    let unit: UnitId = text.parse().map_err(|_| Problem::bad_parameter(lang, "unit", text))?;
-    let issued = match given("state") {
-        None => None,
-        Some("draft") => Some(false),
-        Some("issued") => Some(true),
-        Some(other) => return Err(Problem::bad_parameter(lang, "state", other)),
-    };
-    let year = number("year").transpose()?.and_then(|year| i32::try_from(year).ok());
-    let search = PaperSearch { words: given("q").unwrap_or_default().to_owned(), issued, year };
-    let mut after = number("after").transpose()?.map(PaperId);
+pub(crate) async fn list_papers(asker: Asker, Asking(query): Asking<PapersQuery>) -> Result<Json<Vec<PaperShape>>, Problem> {
+    let (lang, app, unit) = (asker.lang, &asker.app, UnitId(query.unit));
+    let issued = query.state.map(|state| state == PapersState::Issued);
+    let search = PaperSearch { words: query.q.unwrap_or_default(), issued, year: query.year };
+    let mut after = query.after.map(PaperId);
     readable(lang, app, &asker.actor, unit)?;
     let mut lines = Vec::new();
     loop {
@@ -65,7 +54,9 @@ pub(crate) async fn begin_paper(writing: Writing<PaperRequest>) -> Result<Json<W
     let by = asker.by();
     let begun = if asked.form == "report" {
         let text = asked.period.as_deref().unwrap_or_default();
-        let period = vedich_reference::paper_forms().parse_period(text).ok_or_else(|| Problem::bad_parameter(lang, "period", text))?;
+        let period = vedich_reference::paper_forms()
+            .parse_period(text)
+            .ok_or_else(|| Problem::unusable(lang, "period", text, "2026-11, 2026-Q4, 2026-H1, 2026-9M, 2026"))?;
         let form = asked.form;
         app.begin_paper(by, BeginPaper { unit, form, layout, period: Some(period), fields: None, on: None }).await
     } else {
@@ -79,7 +70,7 @@ pub(crate) async fn begin_paper(writing: Writing<PaperRequest>) -> Result<Json<W
 
 fn occasion(lang: Lang, asked: &PaperRequest) -> Result<Occasion, Problem> {
     let area = UnitId(asked.area.unwrap_or(asked.unit));
-    let meeting = || asked.meeting.as_deref().map(ItemKey::new).ok_or_else(|| Problem::bad_parameter(lang, "meeting", ""));
+    let meeting = || asked.meeting.as_deref().map(ItemKey::new).ok_or_else(|| Problem::missing(lang, "meeting"));
     Ok(match asked.form.as_str() {
         "notice" => Occasion::Notice(meeting()?),
         "invitation" => Occasion::Invitation(meeting()?),
@@ -89,7 +80,7 @@ fn occasion(lang: Lang, asked: &PaperRequest) -> Result<Occasion, Problem> {
         "reminder" => Occasion::Reminder(TaskScope::Area(area)),
         "proposals" if asked.sent => Occasion::Register(ProposalScope::From(area)),
         "proposals" => Occasion::Register(ProposalScope::With(area)),
-        other => return Err(Problem::bad_parameter(lang, "form", other)),
+        other => return Err(Problem::unusable(lang, "form", other, FORMS)),
     })
 }
 

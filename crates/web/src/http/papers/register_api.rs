@@ -4,13 +4,12 @@ use super::SHOWN;
 use super::api::readable;
 use crate::api::steering_shapes::{
     ArrivalRequest, CorrectionRequest, EarlierShape, FollowUpRequest, HandOverRequest, HandOverShape, IncomingShape, OutgoingShape,
-    RegistersShape, WrittenAnswer,
+    RegistersQuery, RegistersShape, WrittenAnswer,
 };
-use crate::api::{Problem, ProblemShape};
+use crate::api::{Asking, Problem, ProblemShape};
 use crate::http::asker::{Asker, Writing};
 use crate::http::steering::write_api::written;
 use axum::Json;
-use axum::extract::RawQuery;
 use vedich_app::papers::{CorrectArrival, ReceivePaper, RegisterSearch};
 use vedich_facts::{FollowUp, HandOver, Handed, PaperId};
 use vedich_papers::{Arrival, Earlier, Outgoing};
@@ -18,25 +17,14 @@ use vedich_values::{Date, FactSeq, UnitId};
 
 /// A page of the registers of a unit and year, the latest numbers first.
 #[utoipa::path(get, path = "/api/v1/papers/registers", tag = "papers",
-    params(("unit" = u32, Query, description = "Our id of the unit"), ("year" = Option<i32>, Query, description = "The year; default this year"),
-        ("q" = Option<String>, Query, description = "Words that all stand in a line, with or without diacritics"),
-        ("after_outgoing" = Option<u64>, Query, description = "next_outgoing of the page before"),
-        ("after_incoming" = Option<u64>, Query, description = "next_incoming of the page before")),
+    params(RegistersQuery),
     responses((status = 200, body = RegistersShape), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape)))]
-pub(crate) async fn show_registers(asker: Asker, RawQuery(query): RawQuery) -> Result<Json<RegistersShape>, Problem> {
-    let (lang, app) = (asker.lang, &asker.app);
-    let asked = crate::http::address::query(&query.unwrap_or_default());
-    let given = |wanted: &str| asked.iter().find(|(name, _)| name == wanted).map(|(_, text)| text.as_str());
-    let unit = asker.unit(given("unit").unwrap_or_default())?;
-    readable(lang, app, &asker.actor, unit)?;
-    let after = |name: &'static str| given(name).map(|text| text.parse().map_err(|_| Problem::bad_parameter(lang, name, text))).transpose();
-    let (after_outgoing, after_incoming) = (after("after_outgoing")?, after("after_incoming")?);
-    let today = app.today();
-    let year = match given("year") {
-        None => chrono::Datelike::year(&today),
-        Some(text) => text.parse().map_err(|_| Problem::bad_parameter(lang, "year", text))?,
-    };
-    let selected = app.registers_of(RegisterSearch { unit, year, words: given("q").unwrap_or_default().to_owned() });
+pub(crate) async fn show_registers(asker: Asker, Asking(query): Asking<RegistersQuery>) -> Result<Json<RegistersShape>, Problem> {
+    let (app, unit, today) = (&asker.app, UnitId(query.unit), asker.app.today());
+    readable(asker.lang, app, &asker.actor, unit)?;
+    let RegistersQuery { year, q, after_outgoing, after_incoming, .. } = query;
+    let year = year.unwrap_or_else(|| chrono::Datelike::year(&today));
+    let selected = app.registers_of(RegisterSearch { unit, year, words: q.unwrap_or_default() });
     let (outgoing, incoming) = (selected.outgoing_page(after_outgoing, SHOWN), selected.incoming_page(after_incoming, SHOWN));
     Ok(Json(RegistersShape {
         unit: unit.get(),
@@ -102,7 +90,7 @@ pub(crate) async fn hand_over(writing: Writing<HandOverRequest>) -> Result<Json<
     let (id, what) = match (paper, number) {
         (Some(paper), None) => (paper, Handed::Issued(PaperId(paper))),
         (None, Some(number)) => (number.into(), Handed::Arrival { year: year.unwrap_or_else(|| chrono::Datelike::year(&today)), number }),
-        _ => return Err(Problem::bad_parameter(asker.lang, "paper", "")),
+        _ => return Err(Problem::missing(asker.lang, "paper | number")),
     };
     let over = HandOver { what, copies, kept_by, received_by, note };
     let done = asker.app.hand_over(asker.by(), UnitId(unit), on.unwrap_or(today), over).await.map_err(asker.of_write())?;

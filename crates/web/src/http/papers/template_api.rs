@@ -2,11 +2,11 @@
 
 use super::api::readable;
 use crate::api::evidence_shapes::WrittenAnswer;
-use crate::api::steering_shapes::{TemplateRequest, TemplateShape};
-use crate::api::{Problem, ProblemShape};
+use crate::api::steering_shapes::{TemplateQuery, TemplateRequest, TemplateShape};
+use crate::api::{Asking, Problem, ProblemShape};
 use crate::http::asker::{Asker, Writing};
 use axum::Json;
-use axum::extract::{Path, RawQuery};
+use axum::extract::Path;
 use vedich_papers::Form;
 use vedich_reference::paper_forms;
 use vedich_values::UnitId;
@@ -15,14 +15,15 @@ use vedich_wording::Lang;
 /// The template in force for the papers of a unit: its own, that of the nearest unit above that set one, or the shipped one.
 #[utoipa::path(get, path = "/api/v1/papers/templates/{form}", tag = "papers",
     params(("form" = String, Path, description = "report, notice, invitation, minutes, count, chase, reminder, proposals"),
-        ("unit" = u32, Query, description = "Our id of the unit")),
+        TemplateQuery),
     responses((status = 200, body = TemplateShape), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape),
         (status = 404, body = ProblemShape)))]
-pub(crate) async fn show_template(asker: Asker, Path(id): Path<String>, RawQuery(query): RawQuery) -> Result<Json<TemplateShape>, Problem> {
-    let (lang, app) = (asker.lang, &asker.app);
-    let asked = crate::http::address::query(&query.unwrap_or_default());
-    let text = asked.iter().find(|(name, _)| name == "unit").map_or("", |(_, text)| text.as_str());
-    let unit: UnitId = text.parse().map_err(|_| Problem::bad_parameter(lang, "unit", text))?;
+pub(crate) async fn show_template(
+    asker: Asker,
+    Path(id): Path<String>,
+    Asking(query): Asking<TemplateQuery>,
+) -> Result<Json<TemplateShape>, Problem> {
+    let (lang, app, unit) = (asker.lang, &asker.app, UnitId(query.unit));
     readable(lang, app, &asker.actor, unit)?;
     let form = known(lang, &id)?;
     let set_by = app.template_set_by(unit, form).map(UnitId::get);

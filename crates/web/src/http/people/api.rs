@@ -4,12 +4,12 @@ use crate::api::people_shapes::{
     AccountAnswer, AccountRequest, CoveredShape, InvitationShape, PeopleFileAnswer, PeopleFileQuery, PeopleFileRow, PeopleQuery,
     PersonRequest, PersonShape, PostShape,
 };
-use crate::api::{Problem, ProblemShape};
+use crate::api::{Asking, Problem, ProblemShape};
 use crate::http::WebState;
 use crate::http::asker::{Asker, GivenBytes, Writing};
 use crate::present::people::invitation_words;
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use vedich_app::people::roster::{Imported, Roster, RosterRow};
 use vedich_app::people::{Contact, Covered, Details, Invitation, Link, Reached, WaysIn};
@@ -22,9 +22,9 @@ use vedich_wording::Lang;
 /// The people the caller administers, by name, with what opens their accounts: never a secret, only whether it is there.
 #[utoipa::path(get, path = "/api/v1/people", tag = "people", params(PeopleQuery),
     responses((status = 200, body = Vec<PersonShape>), (status = 403, body = ProblemShape)))]
-pub(crate) async fn list_people(asker: Asker, query: Query<PeopleQuery>) -> Result<Json<Vec<PersonShape>>, Problem> {
+pub(crate) async fn list_people(asker: Asker, Asking(query): Asking<PeopleQuery>) -> Result<Json<Vec<PersonShape>>, Problem> {
     let app = &asker.app;
-    let words = query.0.q.unwrap_or_default();
+    let words = query.q.unwrap_or_default();
     let people = app.people_administered(&asker.actor.hand, &words).map_err(AppError::from).map_err(asker.of_write())?;
     let ways = app.ways_in(&people).await.map_err(asker.of_write())?;
     Ok(Json(people.iter().zip(ways).map(|(person, ways)| shape(app, person, ways)).collect()))
@@ -37,7 +37,7 @@ pub(crate) async fn list_people(asker: Asker, query: Query<PeopleQuery>) -> Resu
     responses((status = 200, body = PeopleFileAnswer), (status = 403, body = ProblemShape), (status = 422, body = PeopleFileAnswer)))]
 pub(crate) async fn import_people(
     State(state): State<WebState>,
-    Query(query): Query<PeopleFileQuery>,
+    Asking(query): Asking<PeopleFileQuery>,
     file: GivenBytes,
 ) -> Result<(StatusCode, Json<PeopleFileAnswer>), Problem> {
     let GivenBytes { asker, bytes, base } = file;
@@ -101,7 +101,7 @@ pub(crate) async fn describe_person(Path(id): Path<String>, writing: Writing<Per
 
 /// The person an address names, if the caller administers them.
 pub(super) fn administered(asker: &Asker, id: &str) -> Result<Person, Problem> {
-    let known: PersonId = id.parse().map_err(|_| Problem::bad_parameter(asker.lang, "person", id))?;
+    let known: PersonId = id.parse().map_err(|_| Problem::no_number(asker.lang, "person", id))?;
     asker.app.person_administered(&asker.actor.hand, known).map_err(AppError::from).map_err(asker.of_write())
 }
 

@@ -1,7 +1,7 @@
 //! The audit trail through the API: searched page by page, its chain walked; for whoever audits.
 
 use crate::api::audit_shapes::{AuditedEntryAnswer, TrailAnswer, TrailEntryShape, TrailQuery, VerdictAnswer};
-use crate::api::{Problem, ProblemShape};
+use crate::api::{Asking, Problem, ProblemShape};
 use crate::frame::Frame;
 use crate::http::asker::Asker;
 use crate::present::Scene;
@@ -9,7 +9,7 @@ use crate::present::people::deeds::Teller;
 use crate::present::people::trail::SHOWN_DEEDS;
 use crate::present::people::trail::start_of;
 use axum::Json;
-use axum::extract::{Path, Query};
+use axum::extract::Path;
 use vedich_app::people::{Deeds, TrailSearch};
 use vedich_app::{EntrySearch, Verdict};
 use vedich_values::{EntrySeq, FactSeq, UnitId};
@@ -22,7 +22,7 @@ const MOST: usize = 1000;
 /// its people or about its units.
 #[utoipa::path(get, path = "/api/v1/audit", tag = "audit", params(TrailQuery),
     responses((status = 200, body = TrailAnswer), (status = 403, body = ProblemShape)))]
-pub(crate) async fn list_trail(asker: Asker, Query(query): Query<TrailQuery>) -> Result<Json<TrailAnswer>, Problem> {
+pub(crate) async fn list_trail(asker: Asker, Asking(query): Asking<TrailQuery>) -> Result<Json<TrailAnswer>, Problem> {
     let entries = EntrySearch {
         before: query.before.map(EntrySeq),
         actors: None,
@@ -41,15 +41,15 @@ pub(crate) async fn list_trail(asker: Asker, Query(query): Query<TrailQuery>) ->
 /// One entry of the trail with all its statements, page by page: what was done to which unit, indicator or person, with what value, why.
 #[utoipa::path(get, path = "/api/v1/audit/entries/{entry}", tag = "audit",
     params(("entry" = u64, Path, description = "Number of the entry"),
-        ("from" = Option<u64>, Query, description = "Number of the statement to begin with: `next` of the page before")),
+        FromQuery),
     responses((status = 200, body = AuditedEntryAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape),
         (status = 404, body = ProblemShape)))]
 pub(crate) async fn show_entry(
     asker: Asker,
     Path(entry): Path<String>,
-    Query(query): Query<FromQuery>,
+    Asking(query): Asking<FromQuery>,
 ) -> Result<Json<AuditedEntryAnswer>, Problem> {
-    let number = entry.parse().map(EntrySeq).map_err(|_| Problem::bad_parameter(asker.lang, "entry", &entry))?;
+    let number = entry.parse().map(EntrySeq).map_err(|_| Problem::no_number(asker.lang, "entry", &entry))?;
     let from = query.from.map(FactSeq);
     let found = asker.app.audited_entry(&asker.actor.hand, number, from, MOST as u64).await.map_err(asker.of_write())?;
     let found = found.ok_or_else(|| Problem::not_found(asker.lang, "api.no-such-entry", &entry))?;
@@ -58,8 +58,10 @@ pub(crate) async fn show_entry(
 }
 
 /// From where on.
-#[derive(Debug, Default, serde::Deserialize)]
+#[derive(Debug, Default, serde::Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct FromQuery {
+    /// Number of the statement to begin with: `next` of the page before.
     from: Option<u64>,
 }
 

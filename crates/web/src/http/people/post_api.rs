@@ -64,7 +64,7 @@ pub(crate) async fn end_post(
     writing: Writing<ReasonRequest>,
 ) -> Result<Json<WrittenAnswer>, Problem> {
     let Writing { asker, sent } = writing;
-    let number = post.parse().map(PostId).map_err(|_| Problem::bad_parameter(asker.lang, "post", &post))?;
+    let number = post.parse().map(PostId).map_err(|_| Problem::no_number(asker.lang, "post", &post))?;
     // A post in the caller's area is theirs to end, wherever its holder is at home.
     let others = asker.app.posts_of_others(&asker.actor.hand);
     let guest = others.iter().find(|(person, known)| known.id == number && person.id.to_string() == id);
@@ -85,12 +85,12 @@ pub(crate) async fn end_post(
 pub(crate) async fn delegate(Path(id): Path<String>, writing: Writing<DelegateRequest>) -> Result<Json<DelegatedAnswer>, Problem> {
     let Writing { asker, sent } = writing;
     let (app, rights) = (&asker.app, asker.app.rights());
-    let number = id.parse().map(PostId).map_err(|_| Problem::bad_parameter(asker.lang, "post", &id))?;
+    let number = id.parse().map(PostId).map_err(|_| Problem::no_number(asker.lang, "post", &id))?;
     // Somebody else's post and one that is not there are answered alike.
     let own = rights.post(number).filter(|post| Some(post.person) == asker.actor.hand.whose());
     let post = own.ok_or_else(|| Problem::forbidden(asker.lang))?;
     let to = rights.by_login(&sent.login.to_lowercase()).map(|person| person.id);
-    let to = to.ok_or_else(|| Problem::bad_parameter(asker.lang, "login", &sent.login))?;
+    let to = to.ok_or_else(|| Problem::unusable(asker.lang, "login", &sent.login, asker.lang.text("api.kind.login")))?;
     let new = NewDelegation::whole(post, to, sent.from.unwrap_or_else(|| app.today()), sent.to);
     let WrittenAnswer { entry, facts, already } =
         app.delegate(asker.by(), &new, sent.why.as_deref()).await.map_err(asker.of_write())?.into();
@@ -124,7 +124,7 @@ pub(crate) async fn enable(Path(id): Path<String>, writing: Writing<ReasonReques
 fn posting(asker: &Asker, sent: AppointRequest) -> Result<NewPosting, Problem> {
     let level = asker.app.reference().registry.get(UnitId(sent.unit)).map_or(UnitLevel::Commune, |unit| unit.level);
     let field = sent.field.unwrap_or_default();
-    let field = read_field(&field, level).ok_or_else(|| Problem::bad_parameter(asker.lang, "field", &field))?;
+    let field = read_field(&field, level).ok_or_else(|| Problem::unusable(asker.lang, "field", &field, "1, 3, 5; hamlet: 2"))?;
     let from = sent.from.unwrap_or_else(|| asker.app.today());
     Ok(NewPosting { role: sent.role, unit: UnitId(sent.unit), field, from, to: sent.to, decision: sent.decision })
 }

@@ -52,7 +52,7 @@ fn spoken(asked: Option<&str>, headers: &HeaderMap) -> Lang {
 
 fn date(lang: Lang, text: Option<&str>) -> Result<Option<Date>, Problem> {
     let Some(text) = text.filter(|text| !text.is_empty()) else { return Ok(None) };
-    parse_date(text).map(Some).ok_or_else(|| Problem::bad_parameter(lang, "as_of", text))
+    parse_date(text).map(Some).ok_or_else(|| Problem::unusable(lang, "as_of", text, "2020-09-08"))
 }
 
 /// A unit's roadmap, or those of an area, as a file: `critical-path.xlsx`, `project.xml` (Microsoft Project), `dates.ics` (iCalendar).
@@ -67,7 +67,7 @@ pub(crate) async fn download_roadmap(
 ) -> Result<Outgoing, Problem> {
     let lang = spoken(query.lang.as_deref(), &headers);
     let app = state.app().ok_or_else(|| Problem::not_found(lang, "api.no-such-address", &file))?;
-    let unit: UnitId = id.parse().map_err(|_| Problem::bad_parameter(lang, "unit", &id))?;
+    let unit: UnitId = id.parse().map_err(|_| Problem::no_number(lang, "unit", &id))?;
     let on = date(lang, query.as_of.as_deref())?.unwrap_or_else(|| app.today());
     let board = app.picture(on, None).await?;
     let followed = Followed::at(&board, unit, query.roadmap.as_deref().map(RoadmapKey::new).as_ref());
@@ -94,7 +94,7 @@ pub(crate) async fn upload_roadmap(
     let app = state.app().ok_or_else(|| Problem::not_found(lang, "api.no-such-address", "/api/v1/roadmaps"))?;
     let actor = acting.0.ok_or_else(|| Problem::sign_in(lang))?;
     is_file(lang, &headers)?;
-    let unit: UnitId = id.parse().map_err(|_| Problem::bad_parameter(lang, "unit", &id))?;
+    let unit: UnitId = id.parse().map_err(|_| Problem::no_number(lang, "unit", &id))?;
     let name = query.name.unwrap_or_else(|| "file".to_owned());
     let given = GivenFile { name, bytes: body.to_vec(), unit, on: date(lang, query.as_of.as_deref())? };
     let command = sent_key(lang, &headers)?;

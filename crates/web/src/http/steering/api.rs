@@ -10,8 +10,8 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use serde_json::{Value, json};
-use vedich_board::steering::{CountedSpan, ProposalScope, ProposalSearch, Show, TaskQuery, TaskScope};
-use vedich_facts::steering::{Achievement, CountSpan, Invitation, Party};
+use vedich_board::steering::{CountedSpan, ProposalScope, Show, TaskQuery, TaskScope};
+use vedich_facts::steering::{Achievement, Invitation, Party};
 use vedich_steering::task::State as TaskState;
 use vedich_steering::{Proposal, Stamp, Task};
 
@@ -107,10 +107,6 @@ async fn answer<T: Serialize + Send>(
     }
 }
 
-fn show(desk: &Desk, otherwise: Show) -> Show {
-    desk.frame().param("show").and_then(Show::from_name).unwrap_or(otherwise)
-}
-
 /// A page of the tasks an area leads, or of those asked for, with the count of all of them.
 #[utoipa::path(get, path = "/api/v1/tasks", tag = "steering",
     params(("area" = Option<String>, Query, description = "Led in an area: our id or name; default one's own unit"),
@@ -123,7 +119,7 @@ fn show(desk: &Desk, otherwise: Show) -> Show {
         ("criterion" = Option<String>, Query, description = "About a criterion or a part of it: its number in the set in use there for communes (hamlets in a hamlet), or SET:NUMBER"),
         ("show" = Option<String>, Query, description = "open (default), new, reported, asked (more time), declined, overdue, closed, all"),
         ("after" = Option<String>, Query, description = "next of the page before"),
-        ("as_of" = Option<String>, Query, description = "The date it holds for")),
+        DayQuery),
     responses((status = 200, body = TaskList), (status = 403, body = ProblemShape), (status = 404, body = ProblemShape)))]
 pub(crate) async fn tasks(State(state): State<WebState>, desk: Desk) -> Response {
     answer(&state, &desk, |s| {
@@ -140,7 +136,7 @@ pub(crate) async fn tasks(State(state): State<WebState>, desk: Desk) -> Response
 }
 
 /// A task.
-#[utoipa::path(get, path = "/api/v1/tasks/{task}", tag = "steering", params(("task" = String, Path, description = "The task")),
+#[utoipa::path(get, path = "/api/v1/tasks/{task}", tag = "steering", params(("task" = String, Path, description = "The task"), DayQuery),
     responses((status = 200, body = TaskShape), (status = 403, body = ProblemShape), (status = 404, body = ProblemShape)))]
 pub(crate) async fn task(State(state): State<WebState>, desk: Desk, Path(id): Path<String>) -> Response {
     answer(&state, &desk, |s| {
@@ -159,12 +155,12 @@ fn counted(one: CountedSpan) -> CountedShape {
 #[utoipa::path(get, path = "/api/v1/tasks/count", tag = "steering",
     params(("area" = Option<String>, Query, description = "Our id or the name of the area; default one's own unit"),
         ("span" = Option<String>, Query, description = "week (default) or month"),
-        ("as_of" = Option<String>, Query, description = "The date it holds for")),
+        DayQuery),
     responses((status = 200, body = CountAnswer), (status = 403, body = ProblemShape), (status = 404, body = ProblemShape)))]
 pub(crate) async fn count(State(state): State<WebState>, desk: Desk) -> Response {
     answer(&state, &desk, |s| {
         let area = desk.area("area")?;
-        let span = if desk.frame().param("span") == Some("month") { CountSpan::Month } else { CountSpan::Week };
+        let span = desk.span()?;
         let spans = s.board.counted_spans(area, span, SPANS);
         let below = s.board.task_tallies_below(area);
         Ok(CountAnswer {
@@ -181,7 +177,7 @@ pub(crate) async fn count(State(state): State<WebState>, desk: Desk) -> Response
 
 /// The page of a leader: what is late, when the roadmaps will be ready, promises kept and broken, the decisions asked for, and the ranking with its points explained.
 #[utoipa::path(get, path = "/api/v1/leaders/{unit}", tag = "steering",
-    params(("unit" = u32, Path, description = "Our id of the area"), ("as_of" = Option<String>, Query, description = "The date it holds for")),
+    params(("unit" = u32, Path, description = "Our id of the area"), DayQuery),
     responses((status = 200, body = LeadersShape), (status = 403, body = ProblemShape), (status = 404, body = ProblemShape)))]
 pub(crate) async fn leaders(State(state): State<WebState>, desk: Desk, Path(id): Path<String>) -> Response {
     let led = super::leaders::led(&state, &desk, &id).await;
@@ -196,12 +192,12 @@ pub(crate) async fn leaders(State(state): State<WebState>, desk: Desk, Path(id):
         ("until" = Option<String>, Query, description = "Held on that day or earlier"),
         ("person" = Option<String>, Query, description = "Part of the name or post of somebody who chairs, was invited or came"),
         ("after" = Option<String>, Query, description = "next of the page before"),
-        ("as_of" = Option<String>, Query, description = "The date it holds for")),
+        DayQuery),
     responses((status = 200, body = MeetingList), (status = 403, body = ProblemShape), (status = 404, body = ProblemShape)))]
 pub(crate) async fn meetings(State(state): State<WebState>, desk: Desk) -> Response {
     answer(&state, &desk, |s| {
         let area = desk.area("area")?;
-        let after = desk.frame().param("after").and_then(|text| text.parse().ok());
+        let after = desk.after()?;
         let page = s.board.find_meetings(&super::meetings::search(&desk, area)?, after, PAGE);
         let line = |one: &vedich_steering::Meeting| MeetingLineShape {
             id: one.key.to_string(),
@@ -218,7 +214,7 @@ pub(crate) async fn meetings(State(state): State<WebState>, desk: Desk) -> Respo
 }
 
 /// A meeting with its conclusions and their tasks.
-#[utoipa::path(get, path = "/api/v1/meetings/{meeting}", tag = "steering", params(("meeting" = String, Path, description = "The meeting")),
+#[utoipa::path(get, path = "/api/v1/meetings/{meeting}", tag = "steering", params(("meeting" = String, Path, description = "The meeting"), DayQuery),
     responses((status = 200, body = MeetingShape), (status = 403, body = ProblemShape), (status = 404, body = ProblemShape)))]
 pub(crate) async fn meeting(State(state): State<WebState>, desk: Desk, Path(id): Path<String>) -> Response {
     answer(&state, &desk, |s| {
@@ -269,14 +265,14 @@ fn invited(stamp: &Stamp, one: &Invitation) -> serde_json::Value {
         ("person" = Option<String>, Query, description = "Part of the login or office of who answers"),
         ("mine" = Option<String>, Query, description = "1: those alone that the caller may answer, of somebody with a field those of it"),
         ("after" = Option<String>, Query, description = "next of the page before"),
-        ("as_of" = Option<String>, Query, description = "The date it holds for")),
+        DayQuery),
     responses((status = 200, body = ProposalList), (status = 403, body = ProblemShape), (status = 404, body = ProblemShape)))]
 pub(crate) async fn proposals(State(state): State<WebState>, desk: Desk) -> Response {
     answer(&state, &desk, |s| {
         let from = desk.frame().param("from").is_some();
         let scope = if from { ProposalScope::From(desk.area("from")?) } else { ProposalScope::With(desk.area("area")?) };
-        let after = desk.frame().param("after").and_then(|text| text.parse().ok());
-        let search = ProposalSearch { show: show(&desk, Show::All), ..super::proposals::search(&desk, scope)? };
+        let after = desk.after()?;
+        let search = super::proposals::search(&desk, scope)?;
         let page = s.board.find_proposals_of(&search, after, PAGE, &super::proposals::wanted(&desk));
         Ok(ProposalList {
             as_of: s.board.date(),
@@ -289,7 +285,7 @@ pub(crate) async fn proposals(State(state): State<WebState>, desk: Desk) -> Resp
 
 /// A proposal with its answers.
 #[utoipa::path(get, path = "/api/v1/proposals/{proposal}", tag = "steering",
-    params(("proposal" = String, Path, description = "The proposal")),
+    params(("proposal" = String, Path, description = "The proposal"), DayQuery),
     responses((status = 200, body = ProposalShape), (status = 403, body = ProblemShape), (status = 404, body = ProblemShape)))]
 pub(crate) async fn proposal(State(state): State<WebState>, desk: Desk, Path(id): Path<String>) -> Response {
     answer(&state, &desk, |s| {

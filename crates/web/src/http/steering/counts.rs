@@ -30,7 +30,7 @@ async fn page_of(state: &WebState, desk: &Desk, sent: Sent) -> Answer {
             Some(unit) => desk.reads([unit]).map(|()| unit)?,
             None => desk.area("area")?,
         };
-        let span = span_of(sent.given("span").or(f.param("span")));
+        let span = sent.given("span").map_or_else(|| desk.span(), |text| Ok(span_of(Some(text))))?;
         let (name, other, key) = match span {
             CountSpan::Week => ("week", "month", "steering.by-month"),
             CountSpan::Month => ("month", "week", "steering.by-week"),
@@ -67,7 +67,7 @@ pub(super) async fn export(State(state): State<WebState>, desk: Desk, Path(name)
     desk.actor()?;
     let made = desk.visit.render(&state, |s| {
         let (f, area) = (desk.frame(), desk.area("area")?);
-        let span = span_of(f.param("span"));
+        let span = desk.span()?;
         let title = format!("{}, {}", f.text("steering.count-title"), s.name(area));
         match name.split('.').next() {
             Some("history") => {

@@ -32,7 +32,7 @@ pub(super) async fn list(State(state): State<WebState>, desk: Desk) -> Answer {
     let draw = |s: Scene<'_>| {
         let f = desk.frame();
         let area = desk.area("area")?;
-        let after = f.param("after").and_then(|text| text.parse().ok());
+        let after = desk.after()?;
         let page = s.board.find_meetings(&search(&desk, area)?, after, PAGE);
         let typed = |name: &str| f.param(name).unwrap_or_default().to_owned();
         let view = MeetingsView {
@@ -55,9 +55,7 @@ pub(super) async fn list(State(state): State<WebState>, desk: Desk) -> Answer {
 /// The meetings an address looks for.
 pub(super) fn search(desk: &Desk, area: UnitId) -> Result<MeetingSearch, WebError> {
     let f = desk.frame();
-    let bad = |text: &str| WebError::bad_request(f.say("web.error.bad-parameter", &[("name", "state"), ("value", text)]));
-    let state = f.param("state").filter(|text| !text.is_empty());
-    let state = state.map(|text| MeetingPart::from_name(text).ok_or_else(|| bad(text))).transpose()?;
+    let state = desk.choice("state", &MeetingPart::ALL, |part| part.as_str())?;
     let (from, to) = desk.period()?;
     Ok(MeetingSearch { area, state, from, to, person: f.param("person").unwrap_or_default().to_owned() })
 }

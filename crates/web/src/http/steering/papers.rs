@@ -9,7 +9,6 @@ use crate::present::Scene;
 use axum::extract::{Path, State};
 use uuid::Uuid;
 use vedich_app::papers::{BeginFrom, Occasion};
-use vedich_facts::steering::CountSpan;
 use vedich_rights::Action;
 use vedich_values::{Date, UnitId};
 
@@ -74,10 +73,9 @@ pub(super) async fn of_meeting(State(state): State<WebState>, desk: Desk, Path(i
 pub(super) async fn of_tasks(State(state): State<WebState>, desk: Desk, body: String) -> Answer {
     let (actor, mut sent) = (desk.actor()?, desk.sent(&body)?);
     let form = sent.typed("form").to_owned();
-    let span = if desk.frame().param("span") == Some("month") { CountSpan::Month } else { CountSpan::Week };
     let occasion = desk.visit.render(&state, |s: Scene<'_>| {
         Ok(match form.as_str() {
-            "count" => Occasion::Count(desk.area("area")?, span),
+            "count" => Occasion::Count(desk.area("area")?, desk.span()?),
             "reminder" => Occasion::Reminder(tasks::scope(&desk, s)?.0),
             _ => Occasion::Chase(tasks::scope(&desk, s)?.0),
         })

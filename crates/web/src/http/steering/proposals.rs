@@ -30,10 +30,6 @@ pub(super) fn scope(desk: &Desk) -> Result<(ProposalScope, UnitId), WebError> {
     Ok((ProposalScope::With(unit), unit))
 }
 
-fn show_of(desk: &Desk) -> Show {
-    desk.frame().param("show").and_then(Show::from_name).unwrap_or(Show::All)
-}
-
 /// The proposals an address looks for, of those in a scope.
 pub(super) fn search(desk: &Desk, scope: ProposalScope) -> Result<ProposalSearch, WebError> {
     let f = desk.frame();
@@ -41,7 +37,14 @@ pub(super) fn search(desk: &Desk, scope: ProposalScope) -> Result<ProposalSearch
     let unknown = |near: String| WebError::bad_request(f.say("web.confirm.no-unit", &[("near", &near)]));
     let place = place.map(|text| desk.unit_of(text, f.as_of).map_err(unknown)).transpose()?;
     let (from, to) = desk.period()?;
-    Ok(ProposalSearch { scope, show: show_of(desk), from, to, place, person: f.param("person").unwrap_or_default().to_owned() })
+    Ok(ProposalSearch {
+        scope,
+        show: desk.choice("show", &Show::ALL, |show| show.as_str())?.unwrap_or(Show::All),
+        from,
+        to,
+        place,
+        person: f.param("person").unwrap_or_default().to_owned(),
+    })
 }
 
 /// Whether a proposal is one the address asks for: with `mine` those alone that the reader may answer, of somebody with a field those of it.
@@ -55,7 +58,7 @@ pub(super) async fn list(State(state): State<WebState>, desk: Desk) -> Answer {
     let draw = |s: Scene<'_>| {
         let f = desk.frame();
         let (scope, area) = scope(&desk)?;
-        let after = f.param("after").and_then(|text| text.parse().ok());
+        let after = desk.after()?;
         let wanted = wanted(&desk);
         let page = s.board.find_proposals_of(&search(&desk, scope.clone())?, after, PAGE, &wanted);
         let mut all = s.board.proposals(&scope, Show::All, None, COUNTED).items;

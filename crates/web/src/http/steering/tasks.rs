@@ -34,8 +34,7 @@ pub(super) fn scope(desk: &Desk, s: Scene<'_>) -> Result<(TaskScope, String), We
         return Ok((TaskScope::Source(key(source)), name.unwrap_or_else(|| source.to_owned())));
     }
     if let Some(text) = f.param("person") {
-        let bad = || WebError::bad_request(f.say("web.error.bad-parameter", &[("name", "person"), ("value", text)]));
-        let person = text.parse().map_err(|_| bad())?;
+        let person = text.parse().map_err(|_| desk.unusable("person", text, f.text("api.kind.number")))?;
         let known = desk.app.rights().person(person).cloned();
         if desk.signed.as_ref().is_none_or(|signed| signed.person.id != person) {
             desk.reads(known.as_ref().map(|person| person.home))?;
@@ -71,8 +70,7 @@ pub(super) fn scope(desk: &Desk, s: Scene<'_>) -> Result<(TaskScope, String), We
 pub(super) fn query(desk: &Desk, s: Scene<'_>, limit: usize) -> Result<(TaskQuery, String), WebError> {
     let f = desk.frame();
     let (scope, name) = scope(desk, s)?;
-    let show = f.param("show").and_then(Show::from_name).unwrap_or_default();
-    let bad = |name: &str, text: &str| WebError::bad_request(f.say("web.error.bad-parameter", &[("name", name), ("value", text)]));
+    let show = desk.choice("show", &Show::ALL, |show| show.as_str())?.unwrap_or_default();
     let place = match &scope {
         TaskScope::Area(unit) | TaskScope::Unit(unit) | TaskScope::Assigner(unit) | TaskScope::Place(unit) => *unit,
         _ => desk.home(),
@@ -82,7 +80,7 @@ pub(super) fn query(desk: &Desk, s: Scene<'_>, limit: usize) -> Result<(TaskQuer
         found.ok_or_else(|| WebError::bad_request(f.text("steering.no-criterion").to_owned()))
     };
     let criterion = f.param("criterion").filter(|text| !text.trim().is_empty()).map(meant).transpose()?;
-    let after = f.param("after").map(|text| text.parse().map_err(|()| bad("after", text))).transpose()?;
+    let after = desk.after()?;
     Ok((TaskQuery { scope, show, criterion, after, limit }, name))
 }
 

@@ -33,7 +33,7 @@ pub(crate) fn written(id: &str, done: &Committed) -> Json<WrittenAnswer> {
 pub(crate) async fn assign_task(writing: Writing<TaskRequest>) -> Answered<WrittenAnswer> {
     let Writing { asker, sent: asked } = writing;
     let (lang, app) = (asker.lang, &asker.app);
-    let unit = asked.unit.ok_or_else(|| Problem::bad_parameter(lang, "unit", ""))?;
+    let unit = asked.unit.ok_or_else(|| Problem::missing(lang, "unit"))?;
     let task = assignment(lang, app, asked)?;
     let (id, done) = app.assign_task(asker.by(), UnitId(unit), task).await.map_err(asker.of_write())?;
     Ok(written(id.as_str(), &done))
@@ -96,7 +96,7 @@ pub(crate) async fn act_on_task(Path((id, what)): Path<(String, String)>, writin
 /// A file as it was sent, by its name.
 fn decoded(lang: Lang, file: &TaskFile) -> Result<(String, Bytes), Problem> {
     let content = base64::engine::general_purpose::STANDARD.decode(file.content.as_bytes());
-    let content = content.map_err(|_| Problem::bad_parameter(lang, "files", &file.name))?;
+    let content = content.map_err(|_| Problem::unusable(lang, "files", &file.name, "base64"))?;
     Ok((file.name.clone(), content.into()))
 }
 
@@ -104,19 +104,19 @@ fn deed(lang: Lang, task: &Task, what: &str, asked: TaskActRequest) -> Result<Ta
     let TaskActRequest { text, percent, evidence, to, replaced_by, .. } = asked;
     let reason = text.clone().unwrap_or_default();
     let request = task.request.as_ref().map_or(FactSeq(0), |request| request.stamp.seq);
-    let day = |name: &str| to.ok_or_else(|| Problem::bad_parameter(lang, name, ""));
+    let day = |name: &str| to.ok_or_else(|| Problem::missing(lang, name));
     Ok(match what {
         "accept" => TaskAct::Accept,
         "decline" => TaskAct::Decline { reason },
         "note" => TaskAct::Note { text: reason, percent, evidence },
         "report" => TaskAct::Report { product: text, evidence },
-        "round" => TaskAct::Round { due: task.due.ok_or_else(|| Problem::bad_parameter(lang, "what", what))?, product: text },
+        "round" => TaskAct::Round { due: task.due.ok_or_else(|| Problem::unusable(lang, "what", what, "report"))?, product: text },
         "confirm" => TaskAct::Confirm,
         "send-back" => TaskAct::SendBack { reason },
         "ask-extension" => TaskAct::AskExtension { to: day("to")?, reason },
         "grant-extension" => {
             let asked = task.request.as_ref().map(|request| request.to);
-            let to = to.or(asked).ok_or_else(|| Problem::bad_parameter(lang, "to", ""))?;
+            let to = to.or(asked).ok_or_else(|| Problem::missing(lang, "to"))?;
             TaskAct::DecideExtension { request, to: Some(to), reason: text }
         }
         "refuse-extension" => TaskAct::DecideExtension { request, to: None, reason: text },
@@ -144,7 +144,7 @@ pub(crate) fn span(lang: Lang, text: Option<&str>) -> Result<CountSpan, Problem>
     match text {
         None | Some("week") => Ok(CountSpan::Week),
         Some("month") => Ok(CountSpan::Month),
-        Some(other) => Err(Problem::bad_parameter(lang, "span", other)),
+        Some(other) => Err(Problem::unusable(lang, "span", other, "week, month")),
     }
 }
 
@@ -236,7 +236,7 @@ pub(crate) async fn answer_proposal(Path(id): Path<String>, writing: Writing<Ans
     let Writing { asker, sent: asked } = writing;
     let (lang, app) = (asker.lang, &asker.app);
     let kind = AnswerKind::ALL.into_iter().find(|kind| kind.as_str() == asked.kind);
-    let kind = kind.ok_or_else(|| Problem::bad_parameter(lang, "kind", &asked.kind))?;
+    let kind = kind.ok_or_else(|| Problem::unusable(lang, "kind", &asked.kind, &AnswerKind::ALL.map(AnswerKind::as_str).join(", ")))?;
     let promise = asked.promise.map(|promise| Promise {
         content: promise.content,
         person: promise.person,
@@ -270,7 +270,10 @@ pub(crate) async fn judge_proposal(Path(id): Path<String>, writing: Writing<Verd
     let edit = match Verdict::ALL.into_iter().find(|known| known.as_str() == verdict) {
         Some(verdict) => ProposalEdit::Reassess { verdict, text, due: None },
         None if verdict == "withdrawn" => ProposalEdit::Withdraw { reason: text },
-        None => return Err(Problem::bad_parameter(lang, "verdict", &verdict)),
+        None => {
+            let allowed = format!("{}, withdrawn", Verdict::ALL.map(Verdict::as_str).join(", "));
+            return Err(Problem::unusable(lang, "verdict", &verdict, &allowed));
+        }
     };
     let written_of = Written { key: key(&id), base: base.map(FactSeq), on: None, what: vec![edit] };
     let done = app.write_proposal(asker.by(), written_of).await.map_err(asker.of_write())?;
@@ -287,7 +290,7 @@ fn assignment(lang: Lang, app: &App, asked: TaskRequest) -> Result<Assignment, P
     let kind = match asked.source.as_deref() {
         None | Some("directive") => SourceKind::Directive,
         Some("plan") => SourceKind::Plan,
-        Some(other) => return Err(Problem::bad_parameter(lang, "source", other)),
+        Some(other) => return Err(Problem::unusable(lang, "source", other, "directive, plan")),
     };
     let mut assignment = Assignment::new(&asked.content, party(&asked.lead), "", given, app.deadline(rule, given, day));
     assignment.person = app.someone(&asked.person, assignment.lead.unit).map_err(|error| Problem::of_write(lang, error))?;
@@ -298,17 +301,20 @@ fn assignment(lang: Lang, app: &App, asked: TaskRequest) -> Result<Assignment, P
     assignment.source = Source { kind, item: None, conclusion: None, paper: asked.paper, paragraph: asked.paragraph };
     if let Some(task) = asked.roadmap_task.as_deref() {
         let link = app.roadmap_task_of(assignment.lead.unit, task);
-        assignment.roadmap = Some(link.ok_or_else(|| Problem::bad_parameter(lang, "roadmap_task", task))?);
+        assignment.roadmap = Some(link.ok_or_else(|| Problem::unusable(lang, "roadmap_task", task, lang.text("api.kind.roadmap-task")))?);
     }
     assignment.note = asked.note;
     Ok(assignment)
 }
 
+/// Days a deadline can lie ahead: ten years.
+const MOST_DAYS: u32 = 3650;
+
 fn due(lang: Lang, asked: &DueRequest) -> Result<(DueRule, Option<vedich_values::Date>), Problem> {
     let DueRequest { day, working_days, calendar_days, weekly, monthly, until } = *asked;
-    let bad = |name: &str, value: &dyn std::fmt::Display| Problem::bad_parameter(lang, name, &value.to_string());
-    let days = |name: &str, days: u32| if (1..=3650).contains(&days) { Ok(days) } else { Err(bad(name, &days)) };
-    let place = |name: &str, at: u8, most: u8| if (1..=most).contains(&at) { Ok(at) } else { Err(bad(name, &at)) };
+    let bad = |name: &str, value: u32, most: u32| Problem::unusable(lang, name, &value.to_string(), &format!("1–{most}"));
+    let days = |name: &str, days: u32| if (1..=MOST_DAYS).contains(&days) { Ok(days) } else { Err(bad(name, days, MOST_DAYS)) };
+    let place = |name: &str, at: u8, most: u8| if (1..=most).contains(&at) { Ok(at) } else { Err(bad(name, at.into(), most.into())) };
     Ok(match (day, working_days, calendar_days, weekly, monthly) {
         (None, None, None, None, None) => (DueRule::None, None),
         (Some(day), None, None, None, None) => (DueRule::Day, Some(day)),
@@ -324,7 +330,7 @@ fn plan(lang: Lang, app: &App, asked: MeetingRequest) -> Result<MeetingPlan, Pro
     let mut plan = MeetingPlan::new(&asked.title, asked.date);
     if let Some(name) = &asked.kind {
         let kind = MeetingKind::ALL.into_iter().find(|kind| kind.as_str() == name);
-        plan.kind = kind.ok_or_else(|| Problem::bad_parameter(lang, "kind", name))?;
+        plan.kind = kind.ok_or_else(|| Problem::unusable(lang, "kind", name, &MeetingKind::ALL.map(MeetingKind::as_str).join(", ")))?;
     }
     plan.time = asked.time;
     plan.venue = asked.venue;
