@@ -440,6 +440,13 @@ pub struct Indicator {
     pub note: Option<Bilingual>,
 }
 
+impl Indicator {
+    /// The keys of its parts and of its alternatives, in the order of the set.
+    pub fn part_keys(&self) -> impl Iterator<Item = &PartKey> {
+        self.parts.iter().map(|part| &part.key).chain(self.any_of.iter().map(|one| &one.key))
+    }
+}
+
 /// A part of an indicator; all that apply must hold.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Part {

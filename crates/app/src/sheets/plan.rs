@@ -133,6 +133,21 @@ pub struct SheetPlan {
 }
 
 impl SheetPlan {
+    /// Lines that have no value with the draft: indicators, and criteria rated as a whole. What a set counts beside its lines is
+    /// [`Self::unlisted`]; counts of a place hold both.
+    #[must_use]
+    pub fn missing(&self) -> usize {
+        let listed = |no: CriterionNo| self.after.indicators.iter().any(|one| one.criterion == no);
+        let whole = self.after.criteria.iter().filter(|one| one.status == Status::NoData && !listed(one.no));
+        self.after.indicators.iter().filter(|one| one.status == Status::NoData).count() + whole.count()
+    }
+
+    /// Indicators the decision counts without listing them: they have no line, their criteria are rated as a whole.
+    #[must_use]
+    pub fn unlisted(&self) -> usize {
+        (self.after.marks.indicator_counts.total as usize).saturating_sub(self.after.indicators.len())
+    }
+
     /// How many lines of each fate.
     #[must_use]
     pub fn counts(&self) -> SheetCounts {

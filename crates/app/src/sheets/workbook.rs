@@ -129,7 +129,7 @@ fn marked(state: DeclaredState) -> Content {
 
 fn row(plan: &SheetPlan, slot: u16, key: &LineKey, words: &SheetWords<'_>) -> Vec<Content> {
     let (name, unit, required) = (words.line)(plan, key);
-    let code = key.part.as_ref().map_or_else(|| key.code.clone(), |part| format!("{}/{part}", key.code));
+    let code = shown_line(plan, key);
     let stated = plan.form.values.get(usize::from(slot)).and_then(Option::as_ref);
     let shown = known(plan, slot);
     let said = plan.form.said_of_indicator(&key.code).filter(|_| key.part.is_none() && shown.is_none());
@@ -184,7 +184,7 @@ pub fn area_table(area: UnitId, plans: &[SheetPlan], words: &SheetWords<'_>) -> 
     ];
     let codes = codes(plans);
     for code in &codes {
-        let column = Column::new(code, Kind::Code).wide(9);
+        let column = Column::new(&shown(plans, code), Kind::Code).wide(9);
         columns.push(match group(plans, code) {
             Some(group) => column.under(&group),
             None => column,
@@ -248,8 +248,29 @@ pub fn codes(plans: &[SheetPlan]) -> Vec<String> {
     codes
 }
 
+/// A column as officials read it, and as it is read again: `5/1` for the first part of indicator 5, whose key in the set is ours. Where sets of
+/// the units number their parts differently the key stays.
+#[must_use]
+pub fn shown(plans: &[SheetPlan], column: &str) -> String {
+    let Some((code, part)) = column.split_once('/') else { return column.to_owned() };
+    let of = |plan: &SheetPlan| Some(plan.form.set.indicator(code)?.part_keys().cloned().collect::<Vec<_>>());
+    let sets: Vec<_> = plans.iter().filter_map(of).collect();
+    let number = sets.iter().find_map(|keys| keys.iter().position(|key| key.as_str() == part));
+    let same = |number: usize| sets.iter().all(|keys| keys.get(number).is_none_or(|key| key.as_str() == part));
+    number.filter(|number| same(*number)).map_or_else(|| column.to_owned(), |number| format!("{code}/{}", number + 1))
+}
+
+/// A line as [`shown`].
+#[must_use]
+pub fn shown_line(plan: &SheetPlan, key: &LineKey) -> String {
+    match &key.part {
+        Some(part) => shown(std::slice::from_ref(plan), &format!("{}/{part}", key.code)),
+        None => key.code.clone(),
+    }
+}
+
 fn group(plans: &[SheetPlan], column: &str) -> Option<String> {
-    let code = column.split('/').next()?;
+    let (code, part) = column.split_once('/').map_or((column, None), |(code, part)| (code, Some(part)));
     if let Some(no) = criterion_of(code) {
         let named = |plan: &SheetPlan| {
             plan.form.set.criteria.iter().find(|criterion| criterion.no == no).map(|criterion| criterion.name.vi.clone())
@@ -257,9 +278,12 @@ fn group(plans: &[SheetPlan], column: &str) -> Option<String> {
         return plans.iter().find_map(named).map(|name| format!("{no}. {name}"));
     }
     plans.iter().find_map(|plan| {
-        let (place, _) = plan.form.set.indicators().find(|(_, indicator)| indicator.code.as_str() == code)?;
+        let (place, indicator) = plan.form.set.indicators().find(|(_, indicator)| indicator.code.as_str() == code)?;
         let criterion = plan.form.set.criteria.get(place)?;
-        Some(format!("{}. {}", criterion.no, criterion.name.vi))
+        let parts = indicator.parts.iter().map(|one| (&one.key, &one.name));
+        let mut parts = parts.chain(indicator.any_of.iter().map(|one| (&one.key, &one.name)));
+        let of_part = part.and_then(|part| parts.find(|(key, _)| key.as_str() == part)).map(|(_, name)| format!(": {}", name.vi));
+        Some(format!("{}. {}{}", criterion.no, criterion.name.vi, of_part.unwrap_or_default()))
     })
 }
 

@@ -88,6 +88,30 @@ async fn criteria_without_indicators_have_columns_in_the_sheet_of_an_area_and_co
     assert!(filled.iter().any(|row| row.contains(&"CĐ".to_owned())), "what stands is filled in");
 }
 
+/// Parts of an indicator have keys of ours: a workbook shows their number, and is read again by it.
+#[tokio::test(flavor = "multi_thread")]
+async fn parts_of_indicators_are_numbered_in_workbooks_and_come_back() {
+    let database = Database::sqlite();
+    let app = open(&database, &clock()).await;
+    let here = unit("Quảng An, Đầm Hà", "2024-06-30");
+    let blank = app.plan_sheet(&app.live(), here, period("2024-07"), &SheetDraft::default()).unwrap();
+    let slots = blank.form.layout.slots().iter().filter(|slot| slot.indicator.is_some());
+    let parts: Vec<_> = slots.filter_map(|slot| Some((slot.code.to_string(), slot.part.as_ref()?.to_string()))).collect();
+    let (code, key) = parts.first().expect("the set has indicators of several parts");
+    let plan = app.plan_sheet(&app.live(), here, period("2024-07"), &typed(here, &format!("{code}/{key}"), "95")).unwrap();
+    let plans = std::slice::from_ref(&plan);
+    let books =
+        with_words(&app, |words| [write_xlsx(&unit_table(&plan, words)).unwrap(), write_xlsx(&area_table(here, plans, words)).unwrap()]);
+    for book in books {
+        let cells = texts(&book).concat();
+        assert!(cells.contains(&format!("{code}/1")), "{cells:?}");
+        let ours = |cell: &&String| parts.iter().any(|(code, key)| cell.starts_with(&format!("{code}/{key}")));
+        assert_eq!(cells.iter().find(ours), None);
+        let back = read(&app, here, "2024-07", "a.xlsx", &book).unwrap();
+        assert_eq!(back.draft.lines[&format!("{here}:{code}/{key}")].value, "95", "{back:?}");
+    }
+}
+
 fn save(unit: UnitId, month: &str, draft: SheetDraft) -> SaveSheet {
     SaveSheet { units: vec![unit], period: period(month), draft, submit: false, content_hash: None }
 }

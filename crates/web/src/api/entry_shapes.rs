@@ -114,6 +114,11 @@ pub struct SheetShape {
     pub version: u64,
     /// Versions handed in.
     pub versions: u64,
+    /// Lines without a value: indicators and criteria rated as a whole, as the page counts them. `no_data` of `/api/v1/places` counts
+    /// indicators only, and also those no threshold is in force for (`not_assessable` in its `results`) and those in `unlisted`.
+    pub missing: u64,
+    /// Indicators the decision counts without listing them: they have no line, their criteria are rated as a whole.
+    pub unlisted: u64,
     /// The lines in the order of the set.
     pub lines: Vec<SheetLineShape>,
 }

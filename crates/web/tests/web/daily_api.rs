@@ -581,6 +581,23 @@ async fn a_key_that_is_no_uuid_is_refused_with_what_is_expected() {
     assert_eq!(answer(&site.router, read.body(Body::empty()).unwrap()).await.0, StatusCode::OK, "reading writes nothing twice");
 }
 
+/// The sheet counts its lines, the place counts indicators as the decision does: what lies between is named.
+#[tokio::test]
+async fn what_is_missing_in_a_sheet_and_at_a_place_adds_up() {
+    let site = site().await;
+    let officer = site.enter("xa").await;
+    let sheet = site.get(&officer, &format!("/api/v1/sheets/{UNIT}?period=2024-06")).await;
+    let place = site.get(&officer, &format!("/api/v1/places/{UNIT}?as_of=2024-06-30")).await;
+    let with = |list: &str, status: &str| place[list].as_array().unwrap().iter().filter(|one| one["status"] == status).count() as u64;
+    let (open, unlisted) = (with("results", "no_data"), sheet["unlisted"].as_u64().unwrap());
+    assert_eq!(place["indicators"]["no_data"], open + with("results", "not_assessable") + unlisted, "{}", place["indicators"]);
+    let missing = sheet["missing"].as_u64().unwrap();
+    assert!(missing >= open, "criteria rated as a whole are lines as well: {missing} of {open}");
+    let page = String::from_utf8(site.fetch(&officer, &format!("/entry/{UNIT}?period=2024-06")).await.1).unwrap();
+    assert!(page.contains(&format!("Còn {missing} tiêu chí, chỉ tiêu")));
+    assert_eq!(page.contains("chỉ tiêu không nêu riêng"), unlisted > 0);
+}
+
 /// `quantri` administers Hà Tĩnh; `thon` is at home in Quảng Ninh. A post in Hà Tĩnh is seen and ended there, the account is not.
 #[tokio::test]
 async fn a_post_held_by_somebody_of_elsewhere_is_ended_where_it_is() {

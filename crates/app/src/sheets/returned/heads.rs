@@ -204,10 +204,11 @@ pub(super) fn exact_code(set: &CriteriaSet, text: &str) -> Option<String> {
     let (code, part) = text.split_once('/').map_or((text, None), |(code, part)| (code, Some(part)));
     // A number alone heads columns of any kind; only codes of indicators count, and a bare number means a criterion of one indicator.
     let indicator = set.indicator(code)?;
-    let known = |part: &str| {
-        indicator.parts.iter().any(|one| one.key.as_str() == part) || indicator.any_of.iter().any(|one| one.key.as_str() == part)
-    };
-    part.is_none_or(known).then(|| text.to_owned())
+    let Some(part) = part else { return Some(text.to_owned()) };
+    // By its own key, or by its number in the set as our workbooks write it.
+    let numbered = || indicator.part_keys().nth(part.parse::<usize>().ok()?.checked_sub(1)?);
+    let key = indicator.part_keys().find(|key| key.as_str() == part).or_else(numbered)?;
+    Some(format!("{code}/{key}"))
 }
 
 /// The line of a row within its criterion: the only indicator of it, or the only one whose name begins as the row says.

@@ -14,7 +14,8 @@ pub struct CountsShape {
     pub narrowly_met: u32,
     /// Not met.
     pub not_met: u32,
-    /// Nothing known, or no threshold to compare with.
+    /// Nothing known, no threshold to compare with, or counted by the decision without being listed (`unlisted` of a sheet, none of
+    /// `results`).
     pub no_data: u32,
     /// All.
     pub total: u32,

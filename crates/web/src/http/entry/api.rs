@@ -72,6 +72,8 @@ fn shape(app: &App, plan: &SheetPlan, versions: u64) -> SheetShape {
         set: plan.form.set.id.to_string(),
         version: app.version().get(),
         versions,
+        missing: plan.missing() as u64,
+        unlisted: plan.unlisted() as u64,
         lines: slots.chain(whole).collect(),
     }
 }

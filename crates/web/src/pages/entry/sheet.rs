@@ -47,6 +47,8 @@ pub struct SheetView {
     pub tallies: (String, String),
     /// Indicators without a value.
     pub missing: String,
+    /// What the set counts beside its lines, in words; empty: nothing.
+    pub unlisted: String,
     /// When the draft was saved.
     pub saved: String,
     /// Its version; 0: there is none.
@@ -220,7 +222,15 @@ fn top(f: &Frame, view: &SheetView) -> Markup {
     let period = &view.period;
     html! {
         p { (period.window) " " (link(&view.set)) }
-        @for version in &period.versions { p.quiet { (version) } }
+        @if let Some((newest, earlier)) = period.versions.split_first() {
+            p.quiet { (newest) }
+            @if !earlier.is_empty() {
+                details.no-print {
+                    summary { (f.say("entry.earlier-versions", &[("count", &earlier.len().to_string())])) }
+                    @for version in earlier { p.quiet.small { (version) } }
+                }
+            }
+        }
         @if period.locked { p.note { (f.text("entry.locked")) } }
         form.fields.no-print method="get" action=(period.path) {
             div.field {
@@ -245,7 +255,7 @@ fn common(f: &Frame, view: &SheetView) -> Markup {
         }
         p.entry-tallies {
             (f.text("entry.tally-now")) ": " b { (view.tallies.0) } " · " (f.text("entry.tally-after")) ": " b data-tally { (view.tallies.1) }
-            @if !view.missing.is_empty() { " · " (view.missing) }
+            @if !view.missing.is_empty() { " · " (view.missing) @if !view.unlisted.is_empty() { " " span.quiet { (view.unlisted) } } }
         }
     }
 }

@@ -103,7 +103,7 @@ fn deeds(f: &Frame, line: &EntryLine) -> Markup {
 fn table(f: &Frame, lines: &[EntryLine]) -> Markup {
     html! {
         div.boxed.scroll {
-            table.plain-table.cards-on-phone {
+            table.plain-table.cards-on-phone.trail {
                 thead { tr {
                     th { (f.text("people.audit.entry")) } th { (f.text("people.audit.at")) } th { (f.text("people.audit.what")) } th { (f.text("people.audit.who")) }
                     th { (f.text("people.audit.origin")) } th.num { (f.text("people.audit.facts")) } th { (f.text("people.audit.hash")) }

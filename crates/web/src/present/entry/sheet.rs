@@ -11,9 +11,10 @@ use crate::present::{Scene, words};
 use std::collections::{BTreeMap, BTreeSet};
 use vedich_app::App;
 use vedich_app::duties::InCharge;
+use vedich_app::sheets::workbook;
 use vedich_app::sheets::{LineFate, LinePlan, SheetCounts, SheetPlan};
 use vedich_board::Stated;
-use vedich_criteria::{IndicatorResult, Measure, PartResult, Slot, Status};
+use vedich_criteria::{IndicatorResult, Measure, PartResult, Slot};
 use vedich_entry::{DraftLine, LineKey, SheetDraft};
 use vedich_facts::EvidenceOf;
 use vedich_values::{CriterionNo, PartKey, SetId, UnitId};
@@ -62,9 +63,7 @@ pub fn view(s: Scene<'_>, app: &App, plan: &SheetPlan, around: &Around) -> Sheet
         let of = |counts: &vedich_criteria::Counts| format!("{}/{}", counts.met, counts.total);
         f.say("entry.tally", &[("criteria", &of(&marks.criterion_counts)), ("indicators", &of(&marks.indicator_counts))])
     };
-    let listed = |no: CriterionNo| plan.after.indicators.iter().any(|one| one.criterion == no);
-    let whole = plan.after.criteria.iter().filter(|one| one.status == Status::NoData && !listed(one.no)).count();
-    let missing = plan.after.indicators.iter().filter(|one| one.status == Status::NoData).count() + whole;
+    let (missing, unlisted) = (plan.missing(), plan.unlisted());
     let draft = &around.kept.draft;
     SheetView {
         title: s.name(plan.unit),
@@ -84,6 +83,7 @@ pub fn view(s: Scene<'_>, app: &App, plan: &SheetPlan, around: &Around) -> Sheet
         counts: counts(f, plan),
         tallies: (tally(&before.marks), tally(&plan.after.marks)),
         missing: if missing > 0 { f.say("entry.missing", &[("count", &missing.to_string())]) } else { String::new() },
+        unlisted: if unlisted > 0 { f.say("entry.unlisted", &[("count", &unlisted.to_string())]) } else { String::new() },
         saved: saved(f, around),
         draft: around.kept.version,
         may_submit: around.may_submit,
@@ -130,7 +130,7 @@ pub fn counts_words(f: &Frame, counts: &SheetCounts) -> String {
 
 fn to_mend(plan: &SheetPlan) -> Vec<Link> {
     let open = |line: &&LinePlan| matches!(line.fate, LineFate::Waiting | LineFate::Conflict | LineFate::Refused);
-    let name = |line: &LinePlan| line.key.part.as_ref().map_or_else(|| line.key.code.clone(), |part| format!("{}/{part}", line.key.code));
+    let name = |line: &LinePlan| workbook::shown_line(plan, &line.key);
     plan.lines.iter().filter(open).map(|line| Link::new(name(line), format!("#l-{}", line.key))).collect()
 }
 

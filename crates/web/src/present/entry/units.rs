@@ -72,7 +72,7 @@ pub fn view(s: Scene<'_>, app: &App, grid: &Grid, plans: &[SheetPlan], around: &
         late: draft.late.clone(),
         rows: shown.iter().map(|plan| row(s, plan, &columns, open.get(&plan.unit).copied(), draft)).collect(),
         choices: shown.iter().flat_map(|plan| choices(s, plan, draft)).collect(),
-        columns,
+        columns: columns.into_iter().map(|(code, name)| (workbook::shown(plans, &code), name)).collect(),
         stopped: !draft.unread.is_empty() || (around.asked && plans.iter().any(|plan| !plan.is_ready())),
         asks: counts.waiting > 0,
         counts: super::sheet::counts_words(f, &counts),
@@ -162,7 +162,7 @@ fn choices(s: Scene<'_>, plan: &SheetPlan, draft: &SheetDraft) -> Vec<CellChoice
         let key = line.key.to_string();
         let other = draft.lines.get(&key).and_then(|line| line.other.clone()).unwrap_or_default();
         let conflict = line.fate == LineFate::Conflict;
-        let code = line.key.part.as_ref().map_or_else(|| line.key.code.clone(), |part| format!("{}/{part}", line.key.code));
+        let code = workbook::shown_line(plan, &line.key);
         let theirs = || {
             let said = plan.said_of(line);
             let value = line.slot.map(|slot| stated(plan, slot)).or_else(|| said.map(|said| workbook::mark(said.state).to_owned()));
@@ -263,7 +263,7 @@ fn told(s: Scene<'_>, plans: &[SheetPlan], forms: &[FormLine], draft: &SheetDraf
             lines.push(ToldLine {
                 cell: line.typed.cell.clone(),
                 unit: s.name(plan.unit),
-                code: line.key.part.as_ref().map_or_else(|| line.key.code.clone(), |part| format!("{}/{part}", line.key.code)),
+                code: workbook::shown_line(plan, &line.key),
                 change: if before.is_empty() { line.typed.value.clone() } else { format!("{before} → {}", line.typed.value) },
                 words: words(s, line),
                 stops: stops(line),
