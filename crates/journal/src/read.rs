@@ -19,6 +19,8 @@ const PACK: u64 = 16_384;
 const PAGE: u32 = 1_000;
 /// Facts per page when chunks are read by key (one unit, one kind).
 const KEYED_PAGE: u32 = 4_096;
+/// Spans of facts asked about in one question: SQLite joins no more than five hundred lists.
+const SPANS_AT_ONCE: usize = 250;
 /// Most entries of a page.
 const MOST_ENTRIES: u32 = 10_000;
 
@@ -202,8 +204,9 @@ impl Journal {
                 true
             }
         });
-        for (first, end) in spans {
-            let statement = sql::statement(self.inner.backend, sql::UNITS_OF, [integer(first), integer(end)]);
+        for spans in spans.chunks(SPANS_AT_ONCE) {
+            let values = spans.iter().flat_map(|(first, end)| [integer(*first), integer(*end)]);
+            let statement = sql::statement(self.inner.backend, sql::units_of(spans.len()), values);
             for row in self.inner.reader.query_all_raw(statement).await.map_err(JournalError::during("reading facts"))? {
                 let unit = u32::try_from(natural(&row, 1, "facts", 0)?).map_err(|_| damaged("facts", 0, "its unit is no unit"))?;
                 units.entry(EntrySeq(natural(&row, 0, "facts", 0)?)).or_default().insert(UnitId(unit));

@@ -62,8 +62,11 @@ pub(crate) fn packed_facts(backend: DbBackend) -> &'static str {
     }
 }
 
-/// Which units the facts from $1 up to before $2 are about, by entry.
-pub(crate) const UNITS_OF: &str = "SELECT DISTINCT entry, unit FROM facts WHERE seq >= $1 AND seq < $2";
+/// Which units the facts from $1 up to before $2 are about, by entry, and those from $3 up to before $4, as many spans as there are.
+pub(crate) fn units_of(spans: usize) -> String {
+    let span = |n: usize| format!("SELECT DISTINCT entry, unit FROM facts WHERE seq >= ${} AND seq < ${}", 2 * n + 1, 2 * n + 2);
+    (0..spans).map(span).collect::<Vec<_>>().join(" UNION ALL ")
+}
 
 /// When the entries from $1 to $2 were recorded.
 pub(crate) const RECORDED_AT: &str = "SELECT seq, recorded_at FROM entries WHERE seq >= $1 AND seq <= $2 ORDER BY seq";

@@ -8,6 +8,7 @@ pub use deeds::{AuditedEntry, Deeds};
 use self::pile::{Pile, Taken};
 use crate::authority::Ground;
 use crate::{App, AppError, Hand};
+use rustc_hash::FxHashSet;
 use std::collections::BTreeSet;
 use vedich_journal::{Entry, EntrySearch};
 use vedich_rights::{Action, On, Post, Refusal, Rights};
@@ -52,24 +53,26 @@ impl App {
         if !self.may_somewhere(hand, Action::ReadAudit) {
             return Err(Refusal::NotInRole.into());
         }
-        let whole = self.may(hand, Action::ReadAudit, &On::unit(COUNTRY)).is_ok();
-        let (areas, who) = (self.audited_areas(hand), self.logins_like(&search.who));
+        let who = self.logins_like(&search.who);
         let mut asked = search.entries.clone();
         asked.actors = who.clone().filter(|who| who.len() <= FEW_ACTORS);
-        let area = search.unit.map(|unit| vec![unit]).or_else(|| (!whole).then(|| areas.clone()));
-        let pile = area.as_ref().filter(|_| asked.actors.is_none()).map_or(Pile::All, |areas| Pile::of(self, areas));
+        let (audited, asked_for) = (self.audited(hand), search.unit.map(|unit| Area::of(self, vec![unit])));
+        let narrowest = asked_for.as_ref().or(audited.as_ref());
+        let pile = narrowest.filter(|_| asked.actors.is_none()).map_or(Pile::All, |area| Pile::of(self, area));
+        let all_fit = narrowest.is_none() && (who.is_none() || asked.actors.is_some());
+        let at_once = if all_fit { u32::try_from(most.saturating_add(1)).map_or(PAGE, |most| most.min(PAGE)) } else { PAGE };
         let mut entries = Vec::new();
         let mut looked = 0;
         loop {
-            let Taken { entries: page, down_to, is_last, looked_at } = pile.take(self.journal(), &asked).await?;
+            let Taken { entries: page, down_to, is_last, looked_at } = pile.take(self.journal(), &asked, at_once).await?;
             looked += looked_at;
-            let units = if area.is_some() { self.journal().units_of(&page).await? } else { Default::default() };
+            let units = if narrowest.is_some() { self.journal().units_of(&page).await? } else { Default::default() };
             for entry in page {
                 let seq = entry.seq;
                 let about = units.get(&seq);
-                let theirs = whole || self.concerns(&areas, &entry, about);
+                let lies_in = |area: &Option<Area>| area.as_ref().is_none_or(|area| area.concerns(self, &entry, about));
                 let by_them = who.as_ref().is_none_or(|who| who.contains(&entry.actor));
-                if theirs && by_them && search.unit.is_none_or(|unit| self.concerns(&[unit], &entry, about)) {
+                if by_them && lies_in(&asked_for) && lies_in(&audited) {
                     entries.push(entry);
                     if entries.len() >= most {
                         return Ok(Trail { entries, next: Some(seq) });
@@ -123,20 +126,40 @@ impl App {
         Some(logins)
     }
 
-    /// The areas a person audits.
-    fn audited_areas(&self, hand: &Hand) -> Vec<UnitId> {
+    /// The areas a person audits; none: the country.
+    fn audited(&self, hand: &Hand) -> Option<Area> {
+        if self.may(hand, Action::ReadAudit, &On::unit(COUNTRY)).is_ok() {
+            return None;
+        }
         let rights = self.rights();
         let audits = |post: &&Post| rights.roles().get(&post.role).is_some_and(|role| role.may.contains(&Action::ReadAudit));
-        hand.whose().map_or_else(Vec::new, |person| rights.acting(person, self.today()).filter(audits).map(|post| post.unit).collect())
+        let posts = |person| rights.acting(person, self.today()).filter(audits).map(|post| post.unit).collect();
+        Some(Area::of(self, hand.whose().map_or_else(Vec::new, posts)))
+    }
+}
+
+/// Units whose entries are asked for.
+struct Area {
+    units: Vec<UnitId>,
+    /// Everything that ever lay in them: whatever is not among it does not concern them.
+    within: FxHashSet<UnitId>,
+}
+
+impl Area {
+    fn of(app: &App, units: Vec<UnitId>) -> Self {
+        let registry = app.reference().registry;
+        let within = units.iter().filter_map(|unit| registry.ever_within(*unit, usize::MAX)).flatten().collect();
+        Self { units, within }
     }
 
-    fn concerns(&self, areas: &[UnitId], entry: &Entry, about: Option<&BTreeSet<UnitId>>) -> bool {
-        let rights = self.rights();
+    /// Whether an entry was written over the area, by somebody of it, or about anything in it.
+    fn concerns(&self, app: &App, entry: &Entry, about: Option<&BTreeSet<UnitId>>) -> bool {
+        let rights = app.rights();
         let written_over = entry.post.and_then(|post| rights.post(post)).map(|post| post.unit);
-        let written_by = rights.by_login(&entry.actor).map(|person| person.home);
-        let (reference, today) = (self.reference(), self.today());
+        let of = written_over.or_else(|| rights.by_login(&entry.actor).map(|person| person.home));
+        let near = of.into_iter().chain(about.into_iter().flatten().copied()).filter(|unit| self.within.contains(unit));
+        let (reference, today) = (app.reference(), app.today());
         let ground = Ground(&reference.registry);
-        let mut units = written_over.or(written_by).into_iter().chain(about.into_iter().flatten().copied());
-        units.any(|unit| areas.iter().any(|area| Rights::covers(&ground, *area, unit, today)))
+        near.into_iter().any(|unit| self.units.iter().any(|area| Rights::covers(&ground, *area, unit, today)))
     }
 }

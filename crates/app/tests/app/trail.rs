@@ -1,20 +1,30 @@
 //! The trail of an area, page by page: nothing of it is missing, nothing else is in it, however it is looked for.
 
 use crate::support::{at, by, clock, date, open, unit, value, values};
+use crate::verify::person;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use vedich_app::people::TrailSearch;
-use vedich_app::{App, EntrySearch, FixedClock};
+use vedich_app::{App, EntrySearch, FixedClock, Hand};
+use vedich_facts::Field;
 use vedich_journal::Entry;
 use vedich_journal::testing::Database;
 use vedich_values::{EntrySeq, UnitId};
 
-crate::on_both!(the_trail_of_an_area_has_all_of_it_and_nothing_else, a_page_of_a_time_or_a_kind_is_of_that);
+crate::on_both!(
+    the_trail_of_an_area_has_all_of_it_and_nothing_else,
+    a_page_of_a_time_or_a_kind_is_of_that,
+    an_auditor_of_an_area_sees_that_and_no_more
+);
 
 async fn paged(app: &App, search: &TrailSearch, most: usize) -> Vec<Entry> {
+    paged_for(app, by().hand(), search, most).await
+}
+
+async fn paged_for(app: &App, hand: &Hand, search: &TrailSearch, most: usize) -> Vec<Entry> {
     let (mut search, mut all) = (search.clone(), Vec::new());
     loop {
-        let page = app.audit(by().hand(), &search, most).await.unwrap();
+        let page = app.audit(hand, &search, most).await.unwrap();
         all.extend(page.entries);
         let Some(next) = page.next else { return all };
         search.entries.before = Some(next);
@@ -87,4 +97,25 @@ fn is_of(asked: &EntrySearch, entry: &Entry) -> bool {
     asked.kind.as_ref().is_none_or(|kind| *kind == entry.kind)
         && asked.from.is_none_or(|from| entry.recorded_at >= from)
         && asked.until.is_none_or(|until| entry.recorded_at < until)
+}
+
+async fn an_auditor_of_an_area_sees_that_and_no_more(database: Database) {
+    let app = open(&database, &Arc::new(FixedClock::at(at("2026-11-22T03:00:00Z")))).await;
+    app.load_demo().await.unwrap();
+    let (province, other) = (unit("Tỉnh Hà Tĩnh", "2020-09-08"), unit("Quảng An, Đầm Hà", "2024-06-30"));
+    let (wide, narrow) = (unit("Huyện Kỳ Anh, Hà Tĩnh", "2020-09-08"), unit("Lâm Hợp, Kỳ Anh", "2020-09-08"));
+    for (login, area) in [("province", province), ("district", wide)] {
+        let auditor = person(&app, login, "auditor", area, Field::WHOLE).await;
+        let theirs = looked_through(&app, area).await;
+        for asked_for in [None, Some(narrow), Some(other)] {
+            let search = TrailSearch { unit: asked_for, ..TrailSearch::default() };
+            let found = paged_for(&app, auditor.hand(), &search, 4).await;
+            let found: BTreeSet<EntrySeq> = found.iter().map(|entry| entry.seq).collect();
+            let expected = match asked_for {
+                None => theirs.clone(),
+                Some(unit) => looked_through(&app, unit).await.intersection(&theirs).copied().collect(),
+            };
+            assert_eq!(found, expected, "{login} about {asked_for:?}");
+        }
+    }
 }

@@ -4,8 +4,6 @@ use crate::{App, AppError, Hand};
 use std::collections::BTreeMap;
 use vedich_facts::{Body, Evidence, EvidenceOf, Recorded, Responsibility, SiteVisit};
 use vedich_journal::{Entry, EntrySearch};
-use vedich_rights::{Action, On};
-use vedich_units::COUNTRY;
 use vedich_values::{EntrySeq, FactSeq};
 
 /// Statements of entries, as far as a reader audits them.
@@ -41,12 +39,12 @@ impl App {
         };
         let numbers: Vec<FactSeq> = entries.iter().flat_map(first).collect();
         let mut deeds = Deeds::default();
-        let (areas, whole) = (self.audited_areas(hand), self.may(hand, Action::ReadAudit, &On::unit(COUNTRY)).is_ok());
+        let audited = self.audited(hand);
         let by_number: BTreeMap<EntrySeq, &Entry> = entries.iter().map(|entry| (entry.seq, entry)).collect();
         for recorded in self.journal().facts(&numbers).await? {
             let Some(entry) = by_number.get(&recorded.entry) else { continue };
             let about = std::iter::once(recorded.fact.unit).collect();
-            if whole || self.concerns(&areas, entry, Some(&about)) {
+            if audited.as_ref().is_none_or(|area| area.concerns(self, entry, Some(&about))) {
                 deeds.of.entry(recorded.entry).or_default().push(recorded);
             }
         }

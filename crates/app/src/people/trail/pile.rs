@@ -1,6 +1,6 @@
 //! Where the entries of an area are looked for: the trail of a commune is not sought among the entries of the country.
 
-use super::{FEW_ACTORS, PAGE};
+use super::{Area, FEW_ACTORS, PAGE};
 use crate::{App, AppError};
 use std::collections::BTreeSet;
 use vedich_journal::{Entry, EntrySearch, Journal};
@@ -9,7 +9,7 @@ use vedich_values::{EntrySeq, UnitId};
 /// Units of areas whose entries are asked for one by one; those of larger areas are not far between.
 const FEW_UNITS: usize = 250;
 /// Facts read at once to find the entries they came with: an import states some fifty about one commune.
-const FACTS: u32 = 2_000;
+const FACTS: u32 = 250;
 
 /// The entries that may be asked for: all of those that are, and others.
 pub(super) enum Pile {
@@ -32,25 +32,26 @@ pub(super) struct Taken {
 
 impl Pile {
     /// What was done over or about some areas: by whoever lives in them or ever had a post there, or about anything that ever lay in them.
-    pub(super) fn of(app: &App, areas: &[UnitId]) -> Self {
-        let (reference, rights) = (app.reference(), app.rights());
-        let within: Option<Vec<Vec<UnitId>>> = areas.iter().map(|area| reference.registry.ever_within(*area, FEW_UNITS)).collect();
-        let Some(within) = within else { return Self::All };
-        let units: BTreeSet<UnitId> = within.into_iter().flatten().collect();
-        let are_of = |home: UnitId, person| units.contains(&home) || rights.posts_of(person).any(|post| units.contains(&post.unit));
-        let people = rights.people().filter(|person| are_of(person.home, person.id)).map(|person| person.login.to_string());
-        let people: BTreeSet<String> = people.take(FEW_ACTORS + 1).collect();
-        if units.len() > FEW_UNITS || people.len() > FEW_ACTORS {
+    pub(super) fn of(app: &App, area: &Area) -> Self {
+        let rights = app.rights();
+        let is_of =
+            |home: UnitId, person| area.within.contains(&home) || rights.posts_of(person).any(|post| area.within.contains(&post.unit));
+        let people = rights.people().filter(|person| is_of(person.home, person.id)).map(|person| person.login.to_string());
+        if area.within.len() > FEW_UNITS {
             return Self::All;
         }
-        Self::Near { units: units.into_iter().collect(), people }
+        let people: BTreeSet<String> = people.take(FEW_ACTORS + 1).collect();
+        if people.len() > FEW_ACTORS {
+            return Self::All;
+        }
+        Self::Near { units: area.within.iter().copied().collect(), people }
     }
 
-    /// The next of those asked for.
-    pub(super) async fn take(&self, journal: &Journal, asked: &EntrySearch) -> Result<Taken, AppError> {
+    /// The next of those asked for, of all of them so many.
+    pub(super) async fn take(&self, journal: &Journal, asked: &EntrySearch, at_once: u32) -> Result<Taken, AppError> {
         let Self::Near { units, people } = self else {
-            let entries = journal.search_entries(asked, PAGE).await?;
-            let is_last = entries.len() < PAGE as usize;
+            let entries = journal.search_entries(asked, at_once).await?;
+            let is_last = entries.len() < at_once as usize;
             return Ok(Taken { down_to: entries.last().map(|last| last.seq), is_last, looked_at: entries.len(), entries });
         };
         let theirs = match people.is_empty() {
