@@ -143,7 +143,8 @@ impl App {
             for unit in here {
                 let reports = |level| matches!(level, UnitLevel::Commune | UnitLevel::Hamlet);
                 match reference.registry.at(unit, today) {
-                    Some(at) if reports(at.level) => found.push(unit),
+                    // Wards and townships are no matter of the programme.
+                    Some(at) if reports(at.level) => found.extend((at.level != UnitLevel::Commune || at.is_rural()).then_some(unit)),
                     Some(_) => found.extend(reference.registry.assessed(unit, UnitLevel::Commune, today)),
                     None => {}
                 }
@@ -202,6 +203,8 @@ impl App {
         let planned = planned.lock().take();
         match (committed, planned) {
             (Ok(committed), Some(SavedSheet::Recorded(_, counts))) => Ok(SavedSheet::Recorded(committed, counts)),
+            // Stopped because somebody else's entry of the same batch failed: what was planned is not on record.
+            (Err(AppError::Stopped), Some(SavedSheet::Recorded(..))) => self.sheet_of(&command).await?.ok_or(AppError::Stopped),
             (Err(AppError::Stopped), Some(saved)) => Ok(self.sheet_of(&command).await?.unwrap_or(saved)),
             (Ok(_), _) => Err(AppError::Stopped),
             (Err(error), _) => Err(error),

@@ -93,6 +93,7 @@ fn names_are_found_as_people_write_them() {
     only("Q. Ba Đình", "2020-01-01", "Quận Ba Đình, Thành phố Hà Nội");
     only("TX Kỳ Anh", "2020-01-01", "Thị xã Kỳ Anh, Tỉnh Hà Tĩnh");
     only("H. Kỳ Anh", "2020-01-01", "Huyện Kỳ Anh, Tỉnh Hà Tĩnh");
+    only("Phường Sài Gòn", "2026-01-01", "Phường Sài Gòn, Thành phố Hồ Chí Minh");
     only("Q1, TPHCM", "2020-01-01", "Quận 1, Thành phố Hồ Chí Minh");
     only("TP HCM", "2020-01-01", "Thành phố Hồ Chí Minh");
     only("thành phố Hoà Bình, tỉnh Hòa Bình", "2020-01-01", "Thành phố Hòa Bình, Tỉnh Hòa Bình");

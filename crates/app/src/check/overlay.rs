@@ -25,7 +25,11 @@ impl App {
         let recorded = self.journal().read(&select).await?;
         let corrected: Vec<FactSeq> = recorded.iter().filter_map(|one| one.fact.supersedes).chain(fact.supersedes).collect();
         let other = recorded.iter().find_map(|one| match &one.fact.body {
-            Body::Overlay(other) if !corrected.contains(&one.seq) && is_of_the_same(other, overlay) => Some((one.seq, other)),
+            Body::Overlay(other) if !corrected.contains(&one.seq) && is_of_the_same(other, overlay) => {
+                // "≥ 60 until the end of 2026, then ≥ 70": steps of one decision
+                let overlaps = overlay.to.is_none_or(|to| one.fact.as_of <= to) && other.to.is_none_or(|to| fact.as_of <= to);
+                overlaps.then_some((one.seq, other))
+            }
             _ => None,
         });
         let differs = other.filter(|(_, other)| other.threshold != overlay.threshold && overlay.threshold.is_some());

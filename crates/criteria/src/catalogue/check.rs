@@ -170,7 +170,7 @@ fn misspelt(attribute: &str, known: &BTreeSet<String>) -> Option<String> {
     }
     let of_level = || known.iter().filter_map(|other| other.split_once('.')).filter(|(other, _)| *other == level).map(|(_, name)| name);
     let near = nearest(name, of_level().chain([KIND]))?;
-    let letters = |text: &str| text.replace(|c: char| c.is_ascii_digit(), "");
+    let letters = |text: &str| text.replace(|c: char| c.is_ascii_digit() || c == '_', "");
     (letters(near) != letters(name)).then(|| format!("{level}.{near}"))
 }
 

@@ -97,7 +97,8 @@ pub(crate) fn read_indicator(row: &Table<'_, '_>, criterion: u16, frame: &Frame)
 
 /// A list without a way to meet the indicator can be met by nothing.
 fn check_ways(row: &Table<'_, '_>) {
-    for key in ["parts", "any_of"] {
+    // A threshold of its own is a way.
+    for key in ["parts", "any_of"].into_iter().filter(|key| *key == "any_of" || !row.has("threshold")) {
         if row.value(key).is_some_and(|value| matches!(value.get_ref(), DeValue::Array(items) if items.is_empty())) {
             row.error("set.no-ways", key, &[("key", key)]);
         }

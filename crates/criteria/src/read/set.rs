@@ -316,10 +316,10 @@ fn read_amendment(row: &Table<'_, '_>, frame: &Frame) -> Amendment {
     }
 }
 
-/// The first day of a later form: one on which the set is in force, or it never holds.
+/// The first day of a later form: not behind the last day of the set, or it never holds. One from before its first day holds from then on.
 pub(crate) fn read_day_in_force(row: &Table<'_, '_>, frame: &Frame) -> Date {
     let Some(from) = row.date("from") else { return Date::default() };
-    if !frame.effective.contains(from) {
+    if frame.effective.to.is_some_and(|to| to < from) {
         let bound = |date: Option<Date>| date.map_or_else(|| "…".to_owned(), |date| date.to_string());
         let (start, end) = (bound(frame.effective.from), bound(frame.effective.to));
         row.error("set.outside-effect", "from", &[("found", &from.to_string()), ("from", &start), ("to", &end)]);

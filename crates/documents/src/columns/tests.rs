@@ -55,6 +55,14 @@ fn the_better_of_two_possible_columns_is_taken_and_the_other_listed() {
 }
 
 #[test]
+fn codes_go_before_names_and_a_column_of_ticks_is_no_status() {
+    let found = header("Mã xã,Ngày,Tên tiêu chí,Mã TC,Số lượng,Kết quả\n").unwrap();
+    assert_eq!(found.unknown, [(2, "Tên tiêu chí".to_owned()), (4, "Số lượng".to_owned())]);
+    // Half of a form with one column for what is met and one for what is not would be taken as all met.
+    assert!(header("Mã xã,Ngày,Chỉ tiêu,Đạt,Chưa đạt\n").is_err());
+}
+
+#[test]
 fn a_person_can_say_what_an_unknown_heading_means() {
     let sheets = read_table("Mã xã,Ngày,Chỉ tiêu,Quý IV\n".as_bytes(), "a.csv").unwrap();
     let mapping = [("quý iv".to_owned(), "value".to_owned())];

@@ -50,12 +50,11 @@ pub(super) fn readings(text: &str) -> Vec<Reading> {
     let word = TYPE_WORDS.iter().find(|word| forms.folded.strip_prefix(word.folded).is_some_and(|rest| rest.starts_with(' ')));
     if let Some(word) = word {
         let skipped = word.folded.split(' ').count();
-        let mut folded = forms.folded[word.folded.len() + 1..].to_owned();
-        let mut accents = forms.accents.splitn(skipped + 1, ' ').last().unwrap_or("").to_owned();
-        if let Some((_, long)) = ALIASES.iter().find(|(short, _)| *short == folded) {
-            folded = (*long).to_owned();
-            accents.clone_from(&folded);
-        }
+        let folded = forms.folded[word.folded.len() + 1..].to_owned();
+        let accents = forms.accents.splitn(skipped + 1, ' ').last().unwrap_or("").to_owned();
+        // "Phường Sài Gòn" is a ward, "TP. Sài Gòn" the city
+        let long = ALIASES.iter().find(|(short, _)| *short == folded).map(|(_, long)| (*long).to_owned());
+        readings.extend(long.map(|long| Reading { folded: long.clone(), accents: long, word: Some(word) }));
         readings.push(Reading { folded, accents, word: Some(word) });
     }
     readings

@@ -1,5 +1,6 @@
 //! The audit trail on the command line.
 
+use super::parse_date;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 use vedich_values::Date;
@@ -47,10 +48,10 @@ pub(crate) struct Which {
     #[arg(long, value_name = "NAME")]
     pub(crate) unit: Option<String>,
     /// From that day on (YYYY-MM-DD).
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
     pub(crate) from: Option<Date>,
     /// Until the end of that day.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
     pub(crate) until: Option<Date>,
     /// Only entries before that number.
     #[arg(long, value_name = "NUMBER")]

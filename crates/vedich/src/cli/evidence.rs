@@ -1,5 +1,6 @@
 //! Evidence and site visits on the command line.
 
+use super::parse_date;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 use vedich_values::Date;
@@ -29,7 +30,7 @@ pub(crate) enum EvidenceCommand {
         #[arg(long, value_name = "NAME")]
         unit: String,
         /// The day (YYYY-MM-DD); without it, today.
-        #[arg(long, value_name = "DATE")]
+        #[arg(long, value_name = "DATE", value_parser = parse_date)]
         as_of: Option<Date>,
     },
     /// Everything attached to a unit and not withdrawn as one ZIP with an index.
@@ -75,7 +76,7 @@ pub(crate) struct NewEvidence {
     #[arg(long, value_name = "TEXT", default_value = "")]
     pub(crate) title: String,
     /// The day it holds for (YYYY-MM-DD); without it, today.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
     pub(crate) on: Option<Date>,
     /// A remark.
     #[arg(long, value_name = "TEXT")]
@@ -106,7 +107,7 @@ pub(crate) enum VisitCommand {
         #[arg(long, value_name = "NAME")]
         unit: String,
         /// The day (YYYY-MM-DD); without it, today.
-        #[arg(long, value_name = "DATE")]
+        #[arg(long, value_name = "DATE", value_parser = parse_date)]
         on: Option<Date>,
         /// Who took part; once for each.
         #[arg(long, value_name = "NAME", required = true)]
@@ -128,7 +129,7 @@ pub(crate) enum VisitCommand {
         /// Which of its findings, from 0.
         finding: u16,
         /// Another deadline (YYYY-MM-DD).
-        #[arg(long, value_name = "DATE")]
+        #[arg(long, value_name = "DATE", value_parser = parse_date)]
         due: Option<Date>,
         /// A remark, or why the deadline moves.
         #[arg(long, value_name = "TEXT")]

@@ -1,5 +1,6 @@
 //! People on the command line.
 
+use super::parse_date;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 use vedich_values::Date;
@@ -69,10 +70,10 @@ pub(crate) enum People {
         /// Who acts in it: name to sign in with.
         login: String,
         /// First day (YYYY-MM-DD); without it, today.
-        #[arg(long, value_name = "DATE")]
+        #[arg(long, value_name = "DATE", value_parser = parse_date)]
         from: Option<Date>,
         /// Last day.
-        #[arg(long, value_name = "DATE")]
+        #[arg(long, value_name = "DATE", value_parser = parse_date)]
         to: Date,
         /// Why, for the record.
         #[arg(long, value_name = "TEXT")]
@@ -185,10 +186,10 @@ pub(crate) struct NewPost {
     #[arg(long, value_name = "CRITERIA", default_value = "")]
     pub(crate) field: String,
     /// First day (YYYY-MM-DD); without it, today.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
     pub(crate) from: Option<Date>,
     /// Last day.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
     pub(crate) to: Option<Date>,
     /// The decision that gives it.
     #[arg(long, value_name = "TEXT")]

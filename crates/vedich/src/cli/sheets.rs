@@ -1,6 +1,7 @@
 //! `vedich sheet`: entry sheets as workbooks, and who has reported.
 
 use super::misread::Misread;
+use super::parse_date;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 use vedich_values::{Date, Period};
@@ -48,7 +49,7 @@ pub(crate) enum Sheet {
         #[command(flatten)]
         which: Which,
         /// The new last day (YYYY-MM-DD).
-        #[arg(long, value_name = "DATE")]
+        #[arg(long, value_name = "DATE", value_parser = parse_date)]
         due: Date,
         /// Why, for the record.
         #[arg(long, value_name = "TEXT")]

@@ -150,7 +150,7 @@ pub(crate) struct CloseCount {
     #[arg(long)]
     pub(crate) monthly: bool,
     /// A day of the week or month [default: today].
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
     pub(crate) on: Option<Date>,
     /// A remark.
     #[arg(long, value_name = "TEXT")]

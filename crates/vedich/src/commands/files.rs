@@ -1,7 +1,7 @@
 //! Files somebody named: read, written, never written over where they may be the only copy.
 
 use crate::failure::{Failure, problem, reason};
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 use vedich_app::AppError;
 use vedich_documents::{CsvStyle, Table, write_csv, write_xlsx};
@@ -35,11 +35,14 @@ fn named(file: &Path) -> Place {
     Place { file: Some(file.display().to_string()), ..Place::default() }
 }
 
-/// Writes a file, in the place of one that is there.
+/// Writes a file, in the place of one that is there; `-` is the terminal.
 ///
 /// # Errors
 /// When it cannot be written: which, and what to do.
 pub(crate) fn write(to: &Path, bytes: impl AsRef<[u8]>) -> Result<(), Failure> {
+    if to == Path::new("-") {
+        return std::io::stdout().write_all(bytes.as_ref()).map_err(|error| Failure::unwritten(to, &error));
+    }
     std::fs::write(to, bytes).map_err(|error| Failure::unwritten(to, &error))
 }
 

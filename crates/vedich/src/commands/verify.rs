@@ -101,8 +101,7 @@ fn written(item: &QueueItem) -> String {
         Claim::Declared(state) => Status::from(state).name().to_owned(),
         Claim::Value(slot, cell) => {
             let layout = Layout::of(&item.value.set);
-            let scale = layout.at(slot).map(|slot| slot.scale.clone()).unwrap_or_default();
-            cell.observed(&scale).map(|observed| vedich_criteria::print_value(&observed)).unwrap_or_default()
+            layout.at(slot).and_then(|slot| Some(slot.print(&cell.observed(&slot.scale)?))).unwrap_or_default()
         }
     }
 }

@@ -53,6 +53,7 @@ impl Config {
         };
         check(Lang::from_tag(&self.lang).is_some(), "lang", &self.lang, "\"vi\", \"en\"")?;
         check(matches!(self.log.format.as_str(), "text" | "json"), "log.format", &self.log.format, "\"text\", \"json\"")?;
+        crate::logging::filter(&self.log)?;
         let url = &self.database.url;
         check(
             url.starts_with("sqlite:") || url.starts_with("postgres"),

@@ -122,7 +122,7 @@ fn asked(f: &Frame, catalogue: &Catalogue) -> Result<Asked, WebError> {
 /// The rows of a board that an address asks for. What the board does not have is refused, and a set that measures nothing of its rows,
 /// with what there is.
 pub(crate) fn rows_asked(s: Scene<'_>, area: UnitId) -> Result<Asked, WebError> {
-    let asked = asked(s.f, s.catalogue())?;
+    let asked = kept(s, area, asked(s.f, s.catalogue())?);
     if let Some(misfit) = listing::misfit(s.board, area, &asked) {
         return Err(WebError::bad_request(s.f.lang.problem_without_place(&misfit)));
     }
@@ -132,6 +132,26 @@ pub(crate) fn rows_asked(s: Scene<'_>, area: UnitId) -> Result<Asked, WebError> 
             let params = [("name", name), ("value", value.as_str()), ("allowed", allowed.as_str())];
             Err(WebError::bad_request(s.f.say("web.error.unusable", &params)))
         }
+    }
+}
+
+/// The page's forms repeat what was chosen before: under another level the old set is no choice, and a band or criterion that other sets
+/// have filters nothing on a day or under a set that has it not.
+fn kept(s: Scene<'_>, area: UnitId, mut asked: Asked) -> Asked {
+    if asked.level.is_some() && listing::misfit(s.board, area, &asked).is_some() {
+        (asked.set, asked.band, asked.criterion) = (None, None, None);
+    }
+    let Some(shown) = listing::shown(s.board, area, &asked) else { return asked };
+    match shown.unknown(&asked) {
+        Some(("band", band, _))
+            if s.board.reference().bands.schemes.iter().flat_map(|scheme| &scheme.bands).any(|known| known.id == band) =>
+        {
+            kept(s, area, Asked { band: None, ..asked })
+        }
+        Some(("criterion", ..)) if s.catalogue().iter().flat_map(|set| &set.criteria).any(|known| Some(known.no) == asked.criterion) => {
+            Asked { criterion: None, status: None, ..asked }
+        }
+        _ => asked,
     }
 }
 

@@ -274,6 +274,21 @@ async fn a_set_that_cannot_measure_a_unit_is_refused_with_those_that_can() {
 }
 
 #[tokio::test]
+async fn the_forms_of_a_board_may_repeat_what_another_level_or_day_does_not_have() {
+    let site = site();
+    let family = "vn.commune.2016-2020.standard";
+    for address in [
+        // The form of filters sends the set that was shown beside the new level, the one of days everything that was chosen.
+        format!("/board/1300447?as_of=2020-09-08&level=hamlet&set={family}"),
+        format!("/board/1300447/table.csv?as_of=2020-09-08&level=hamlet&set={family}"),
+        "/board/1300447?as_of=2026-06-30&criterion=17&status=not_met".to_owned(),
+        "/board?as_of=2026-06-30&band=from-15".to_owned(),
+    ] {
+        assert_eq!(get(&site, &address, "vi").await.status, StatusCode::OK, "{address}");
+    }
+}
+
+#[tokio::test]
 async fn a_set_of_another_province_measures_nothing_here() {
     let site = site();
     // Both provinces had a set for their hamlets in 2017.

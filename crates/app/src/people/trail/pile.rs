@@ -78,7 +78,8 @@ impl Pile {
 
 /// Whether an entry is of the time and kind asked for.
 fn fits(asked: &EntrySearch, entry: &Entry) -> bool {
-    asked.from.is_none_or(|from| entry.recorded_at >= from)
+    asked.before.is_none_or(|before| entry.seq < before)
+        && asked.from.is_none_or(|from| entry.recorded_at >= from)
         && asked.until.is_none_or(|until| entry.recorded_at < until)
         && asked.kind.as_ref().is_none_or(|kind| *kind == entry.kind)
 }

@@ -46,7 +46,6 @@ pub(super) async fn show(room: Room) -> Answer {
 /// Which examples are asked for.
 #[derive(Clone, Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct LessonsQuery {
     /// Only of this rule of the reader.
     rule: Option<String>,

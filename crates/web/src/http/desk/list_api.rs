@@ -32,7 +32,6 @@ pub(super) fn uploads() -> Listed {
 /// How a file is to be read.
 #[derive(Clone, Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct BulletinFileQuery {
     /// Its name: what it is shows by its content, then by this.
     name: String,

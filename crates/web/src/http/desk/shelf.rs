@@ -77,7 +77,6 @@ pub(super) async fn of_entry(room: Room, Path(entry): Path<u64>) -> Answer {
 /// Which documents on record are asked for.
 #[derive(Clone, Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct DocumentsQuery {
     /// Words that all stand in the title or the text, marks and capitals aside.
     #[serde(default)]

@@ -234,14 +234,22 @@ pub(super) async fn change(desk: Desk, Path((id, what)): Path<(String, String)>,
 /// Ends a post: of a person they administer, or one in their area that somebody of elsewhere holds.
 async fn end_post(desk: &Desk, id: &str, body: &str) -> Answer {
     let actor = desk.actor()?;
-    let sent = desk.sent(body)?;
+    let mut sent = desk.sent(body)?;
     let post: PostId = sent.typed("post").parse().unwrap_or(PostId(0));
     let guest = desk.app.posts_of_others(&actor.hand).iter().any(|(person, known)| known.id == post && person.id.to_string() == id);
-    if !guest {
-        administered(desk, id)?;
+    let person = if guest { None } else { Some(administered(desk, id)?.1) };
+    match (desk.app.end_post(actor.by(sent.typed("command")), post, sent.given("why")).await, person) {
+        (Ok(_), None) => Ok(see("/people?done=1#guests")),
+        (Ok(_), Some(_)) => Ok(see(&format!("/people/{id}?done=1"))),
+        (Err(error), person) => {
+            told(desk, &mut sent, error)?;
+            match person {
+                Some(person) => page(desk, &actor, &person, sent, (None, None)).await,
+                // Ended meanwhile: the list shows who is left.
+                None => Ok(see("/people#guests")),
+            }
+        }
     }
-    desk.app.end_post(actor.by(sent.typed("command")), post, sent.given("why")).await.map_err(|error| desk.fail(error))?;
-    Ok(see(&if guest { "/people?done=1#guests".to_owned() } else { format!("/people/{id}?done=1") }))
 }
 
 /// Does what a form asks for; none when there is nothing to do or the form is wrong.
