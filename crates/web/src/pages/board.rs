@@ -346,8 +346,8 @@ fn matrix(f: &Frame, view: &BoardView) -> Markup {
                         (side(&h.criteria, f.text("web.criteria")))
                         @for column in &view.columns {
                             th.c scope="col" data-no=(column.no) aria-sort=[column.heading.sorted] {
-                                a href=(column.heading.href) title=(column.name) aria-label=(format!("{}. {}", column.no, column.name)) {
-                                    b { (column.no) } span { (head(&column.name, lines)) }
+                                a href=(column.heading.href) title=(column.name) {
+                                    b { (column.no) } " " span { (head(&column.name, lines)) }
                                 }
                             }
                         }
