@@ -126,6 +126,10 @@ pub(crate) fn rows_asked(s: Scene<'_>, area: UnitId) -> Result<Asked, WebError> 
     if let Some(misfit) = listing::misfit(s.board, area, &asked) {
         return Err(WebError::bad_request(s.f.lang.problem_without_place(&misfit)));
     }
+    // Only these are not known before the rows are: a board without them is drawn once.
+    if asked.band.is_none() && asked.criterion.is_none() {
+        return Ok(asked);
+    }
     match listing::shown(s.board, area, &asked).and_then(|shown| shown.unknown(&asked)) {
         None => Ok(asked),
         Some((name, value, allowed)) => {
@@ -140,6 +144,9 @@ pub(crate) fn rows_asked(s: Scene<'_>, area: UnitId) -> Result<Asked, WebError> 
 fn kept(s: Scene<'_>, area: UnitId, mut asked: Asked) -> Asked {
     if asked.level.is_some() && listing::misfit(s.board, area, &asked).is_some() {
         (asked.set, asked.band, asked.criterion) = (None, None, None);
+    }
+    if asked.band.is_none() && asked.criterion.is_none() {
+        return asked;
     }
     let Some(shown) = listing::shown(s.board, area, &asked) else { return asked };
     match shown.unknown(&asked) {
