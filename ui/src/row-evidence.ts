@@ -1,6 +1,6 @@
 import { previews } from './preview'
 
-interface RowTold { pieces?: string; problems?: string[]; token?: string }
+interface RowTold { pieces?: string; problems?: string[]; remarks?: string[]; token?: string }
 
 /**
  * Evidence in the rows of a sheet: files chosen, photographed or dropped on the row are sent at once and stand beside the value. Without
@@ -71,7 +71,7 @@ async function send(form: HTMLFormElement, box: HTMLElement, row: HTMLElement, f
     const pieces = row.querySelector<HTMLElement>('[data-pieces]')
     if (pieces) pieces.innerHTML = told.pieces ?? ''
     previews(row)
-    say('')
+    say((told.remarks ?? []).join(' '))
   } catch {
     say(form.dataset['wordsFailed'] ?? '')
   }

@@ -144,13 +144,20 @@ impl App {
                     }
                     together = again(ready);
                 }
+                // One of them is at fault: each goes by itself, so that the others are recorded.
+                Err(error) if error.is_of_one_entry() && ready.len() > 1 => {
+                    for one in again(ready) {
+                        Box::pin(self.commit_together(vec![one])).await;
+                    }
+                    return;
+                }
                 Err(error) => {
                     tracing::error!(
                         error = &error as &dyn std::error::Error,
                         count = ready.len(),
                         "entries could not be appended together"
                     );
-                    return self.fail_together(ready, error);
+                    return fail_together(ready, error);
                 }
             }
         }
@@ -187,13 +194,6 @@ impl App {
         }
         for (answer, committed) in answers {
             let _ = answer.send(Ok(committed));
-        }
-    }
-
-    fn fail_together(&self, ready: Vec<(Waiting, NewEntry, Option<PostId>)>, error: JournalError) {
-        let mut error = Some(error);
-        for (one, ..) in ready {
-            let _ = one.answer.send(Err(error.take().map_or(AppError::Stopped, Into::into)));
         }
     }
 
@@ -253,6 +253,20 @@ impl std::fmt::Debug for Waiting {
 enum Decided {
     Append(NewEntry, Option<PostId>),
     Before(Committed),
+}
+
+/// None of them was recorded, for a reason that is none of theirs: each is told it.
+fn fail_together(ready: Vec<(Waiting, NewEntry, Option<PostId>)>, error: JournalError) {
+    let another = error.for_another();
+    let mut first = Some(error);
+    for (one, ..) in ready {
+        let error = match first.take() {
+            Some(JournalError::UnknownSuperseded(seq)) => AppError::Refused(vec![unknown_fact(seq, Place::default())]),
+            Some(error) => error.into(),
+            None => another.for_another().into(),
+        };
+        let _ = one.answer.send(Err(error));
+    }
 }
 
 /// To be decided again, each with its last answer.

@@ -48,6 +48,18 @@ pub struct Attach {
     pub note: Option<String>,
 }
 
+/// What became of evidence that was sent.
+#[derive(Clone, Debug)]
+pub struct Added {
+    /// The entry that attached it.
+    pub committed: Committed,
+    /// Evidence that had shown the same before: sent again it stands as it was, and only the rest was attached.
+    pub known: Vec<FactSeq>,
+    /// Evidence of the unit with one of the same files or links that shows something else, as far as the hand may see it. One paper may
+    /// well show two things; whoever chose the wrong file sees it here.
+    pub elsewhere: Vec<FactSeq>,
+}
+
 /// A piece of evidence.
 #[derive(Clone, Debug)]
 pub struct Attached {
@@ -102,11 +114,12 @@ impl App {
         self.inner.store.get()
     }
 
-    /// Attaches evidence. Nothing is stored before the hand is known to be allowed.
+    /// Attaches evidence: what shows the same already is left out and told, the rest is kept. Nothing is stored before the hand is known to
+    /// be allowed.
     ///
     /// # Errors
-    /// Everything that can't be; the hand may not; the store or the journal does not answer.
-    pub async fn attach_evidence(&self, by: By, command: Attach) -> Result<Committed, AppError> {
+    /// Everything that can't be, and that all of it is there already; the hand may not; the store or the journal does not answer.
+    pub async fn attach_evidence(&self, by: By, command: Attach) -> Result<Added, AppError> {
         let Attach { unit, on, about, title, sent, keep_metadata, note } = command;
         let on = on.unwrap_or_else(|| self.last_day_of(unit));
         let fact = |what: Exhibit, title: String| {
@@ -119,7 +132,7 @@ impl App {
             return Err(refused(Diagnostic::error("evidence.nothing-sent", Place::default()).with("most", MOST_FILES)));
         }
         let many = sent.len() > 1;
-        let mut facts = Vec::with_capacity(sent.len());
+        let (mut facts, mut repeated, mut known) = (Vec::with_capacity(sent.len()), Vec::new(), Vec::new());
         for one in sent {
             let (what, named) = match one {
                 Sent::Link(link) => (Exhibit::Link(link.trim().to_owned()), link),
@@ -134,9 +147,52 @@ impl App {
                 (title, true) => format!("{title}: {named}"),
                 (title, false) => title.to_owned(),
             };
-            facts.push(fact(what, title));
+            // Chosen twice in one form it is one piece.
+            if facts.iter().any(|fact| exhibit_of(fact).is_some_and(|other| other.is_same(&what))) {
+                continue;
+            }
+            match self.shown_already(unit, &what, &about) {
+                Some((seq, _)) => {
+                    known.push(seq);
+                    repeated.push(fact(what, title));
+                }
+                None => facts.push(fact(what, title)),
+            }
         }
-        self.commit(self.entry("attach-evidence", by, facts)).await
+        if facts.is_empty() {
+            // Refused, each by its name; unless the same command attached it just before.
+            facts = repeated;
+        }
+        let shown: Vec<Exhibit> = facts.iter().filter_map(exhibit_of).cloned().collect();
+        let hand = by.hand().clone();
+        let committed = self.commit(self.entry("attach-evidence", by, facts)).await?;
+        if committed.already {
+            known.clear();
+        }
+        let elsewhere = self.serving_elsewhere(&hand, unit, &shown, &about).await?;
+        Ok(Added { committed, known, elsewhere })
+    }
+
+    /// Evidence of a unit that stands, holds one of these files or links, and shows something else.
+    async fn serving_elsewhere(&self, hand: &Hand, unit: UnitId, shown: &[Exhibit], about: &EvidenceOf) -> Result<Vec<FactSeq>, AppError> {
+        let mut found = Vec::new();
+        for one in self.all_evidence(unit).into_iter().filter(|one| one.withdrawn.is_none()) {
+            let serves = |(what, of, _): (&Exhibit, &EvidenceOf, &str)| of != about && shown.iter().any(|other| other.is_same(what));
+            if one.parts().is_some_and(serves) && self.may_see(hand, &one).await? {
+                found.push(one.seq());
+            }
+        }
+        Ok(found)
+    }
+
+    /// The evidence in which a file or link shows the same thing of a unit already and is not withdrawn, and its title.
+    pub(crate) fn shown_already(&self, unit: UnitId, what: &Exhibit, about: &EvidenceOf) -> Option<(FactSeq, String)> {
+        let standing = self.all_evidence(unit).into_iter().filter(|one| one.withdrawn.is_none());
+        let mut same = standing.filter_map(|one| {
+            let (other, of, title) = one.parts()?;
+            (of == about && other.is_same(what)).then(|| (one.seq(), title.to_owned()))
+        });
+        same.next()
     }
 
     /// Takes a file into the store. Ask for the right first.
@@ -249,4 +305,11 @@ impl App {
 
 fn refused(problem: Diagnostic) -> AppError {
     AppError::Refused(vec![problem])
+}
+
+fn exhibit_of(fact: &Fact) -> Option<&Exhibit> {
+    match &fact.body {
+        Body::Evidence(Evidence::Attached { what, .. }) => Some(what),
+        _ => None,
+    }
 }

@@ -10,7 +10,7 @@ mod returned;
 mod stated;
 pub mod workbook;
 
-pub use drafts::KeptDraft;
+pub use drafts::{Displaced, KeptDraft};
 pub use plan::{LineFate, LinePlan, Meaning, SheetCounts, SheetPlan};
 pub use reporting::{ReportingRow, ReportingTable, Tallied};
 pub use returned::Returned;
@@ -103,12 +103,16 @@ impl App {
     /// What a unit is to be reminded of today, soonest first.
     #[must_use]
     pub fn reminders(&self, board: &Board, unit: UnitId) -> Vec<Reminder> {
-        let Some(level) = self.reference().registry.get(unit).map(|known| known.level) else { return Vec::new() };
+        let today = self.today();
+        if !Self::asks_of(board, unit, today) {
+            return Vec::new();
+        }
+        let Some(level) = board.reference().registry.at(unit, today).map(|at| at.level) else { return Vec::new() };
         // Who never used the sheets is not chased for the years before.
         let started = |period: Period| board.has_handed_in(unit, period.previous()) || period.cycle() == Cycle::Month;
         let working = |day| self.inner.workdays.is_working(day);
         let mut found =
-            self.calendar().reminders(level, self.today(), &board.moved_days(unit), &working, &|period| board.has_handed_in(unit, period));
+            self.calendar().reminders(level, today, &board.moved_days(unit), &working, &|period| board.has_handed_in(unit, period));
         found.retain(|reminder| reminder.days_left >= 0 || started(reminder.period));
         found
     }
@@ -124,6 +128,22 @@ impl App {
     #[must_use]
     pub fn may_submit(&self, hand: &Hand, unit: UnitId) -> bool {
         self.may(hand, Action::Submit, &On::unit(unit)).is_ok()
+    }
+
+    /// Who sets or confirms the thresholds that count for a unit, by name, with the units of their posts.
+    #[must_use]
+    pub fn who_confirms_thresholds(&self, unit: UnitId) -> Vec<(String, UnitId)> {
+        let (rights, today, reference) = (self.rights(), self.today(), self.reference());
+        let ground = crate::Ground(&reference.registry);
+        let confirms = |post: &vedich_rights::Post| {
+            rights.roles().get(&post.role).is_some_and(|role| role.may.contains(&Action::ConfirmThreshold))
+                && vedich_rights::Rights::covers(&ground, post.unit, unit, today)
+        };
+        let of = |person: &vedich_rights::Person| {
+            let post = rights.acting(person.id, today).find(|post| confirms(post))?;
+            Some((person.name.to_string(), post.unit))
+        };
+        rights.people().filter_map(of).collect()
     }
 
     /// The units a person works on: those of their posts that may enter values, with every unit of the reporting level below them, as far as
@@ -143,25 +163,30 @@ impl App {
             for unit in here {
                 let reports = |level| matches!(level, UnitLevel::Commune | UnitLevel::Hamlet);
                 match reference.registry.at(unit, today) {
-                    // Wards and townships are no matter of the programme.
-                    Some(at) if reports(at.level) => found.extend((at.level != UnitLevel::Commune || at.is_rural()).then_some(unit)),
+                    Some(at) if reports(at.level) => found.push(unit),
                     Some(_) => found.extend(reference.registry.assessed(unit, UnitLevel::Commune, today)),
                     None => {}
                 }
             }
         }
         let mut seen = BTreeSet::new();
-        let asked = |unit| board.set_in_force(unit).is_some_and(|set| !self.enterable(hand, unit, set).is_empty());
-        found.retain(|unit| seen.insert(*unit) && asked(*unit));
+        let theirs = |unit| board.set_in_force(unit).is_some_and(|set| !self.enterable(hand, unit, set).is_empty());
+        found.retain(|unit| seen.insert(*unit) && Self::asks_of(board, *unit, today) && theirs(*unit));
         found
+    }
+
+    /// Whether the programme asks values and reports of a unit on a day: it is one of those that are assessed, and a set is in force for it.
+    /// Whoever works for another is asked for nothing and reminded of nothing: its sheet would be refused.
+    #[must_use]
+    pub fn asks_of(board: &Board, unit: UnitId, on: Date) -> bool {
+        board.reference().registry.at(unit, on).is_some_and(|at| at.is_assessed()) && board.set_in_force_on(unit, on).is_some()
     }
 
     /// Whether a unit has sheets on a day: of communes only rural ones (xã) are assessed, wards and townships are not. What was handed in
     /// stays open.
     #[must_use]
     pub fn has_sheets(&self, board: &Board, unit: UnitId, period: Period, on: Date) -> bool {
-        let rural = |at: vedich_units::UnitAt<'_>| at.level != UnitLevel::Commune || at.is_rural();
-        board.reference().registry.at(unit, on).is_none_or(rural) || board.has_handed_in(unit, period)
+        board.reference().registry.at(unit, on).is_none_or(|at| at.is_assessed()) || board.has_handed_in(unit, period)
     }
 
     /// What a draft would do to a unit, line by line. Nothing is written.

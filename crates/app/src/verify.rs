@@ -7,6 +7,7 @@ pub use correct::Correct;
 pub use queue::{CameBack, Facet, Queue, QueueItem, QueueKey, QueueSearch, Shows};
 
 use crate::{App, AppError, By, Committed, Hand};
+use vedich_criteria::print_value;
 use vedich_facts::{Body, Fact, Outcome, Recorded, Verification};
 use vedich_values::{Diagnostic, FactSeq, Place};
 
@@ -48,7 +49,7 @@ impl App {
                 return Err(AppError::Refused(vec![problem]));
             };
             if many && outcome != Outcome::Answered && self.is_own(by.hand(), &value).await? {
-                own.push(self.own(&value));
+                own.push(self.of_value("verify.own", &value));
             }
             let mut fact = Fact::new(value.fact.unit, value.fact.as_of, Body::Verification(Verification { of, outcome }));
             fact.note = words.as_deref().map(Into::into);
@@ -73,15 +74,18 @@ impl App {
         Ok(self.entry_of(value).await?.and_then(|entry| self.author(&entry)) == Some(person))
     }
 
-    /// Which value somebody chose among others although they entered it.
-    fn own(&self, value: &Recorded) -> Diagnostic {
-        let (code, criterion) = match &value.fact.body {
-            Body::Observation { target, .. } => (Some(target.code.to_string()), None),
-            Body::DeclaredStatus { code, criterion, .. } => (code.as_ref().map(ToString::to_string), Some(criterion.to_string())),
-            _ => (None, None),
+    /// A problem of one value among many, by its unit, its indicator or criterion, and what it says.
+    pub(crate) fn of_value(&self, code: &'static str, value: &Recorded) -> Diagnostic {
+        let (about, says) = match &value.fact.body {
+            Body::Observation { target, observed, .. } => (target.code.to_string(), print_value(observed)),
+            Body::DeclaredStatus { code, criterion, state, .. } => {
+                (code.as_ref().map_or_else(|| criterion.to_string(), ToString::to_string), crate::sheets::workbook::mark(*state).to_owned())
+            }
+            _ => Default::default(),
         };
         let reference = self.reference();
         let unit = reference.registry.at(value.fact.unit, value.fact.as_of).map_or_else(String::new, |at| at.name.to_owned());
-        Diagnostic::error("verify.own", Place::default()).with("unit", unit).with("code", code.or(criterion).unwrap_or_default())
+        let problem = Diagnostic::error(code, Place::default()).with("unit", unit).with("code", about).with("value", says);
+        problem.with("fact", value.seq)
     }
 }

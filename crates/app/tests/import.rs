@@ -100,6 +100,28 @@ async fn what_officials_type_is_understood() {
     assert_eq!((criterion.0, code, *state), (2, &None, DeclaredState::NotMet));
 }
 
+/// Workbooks show parts by their number in the set (`5/1`); the keys of our files are read as well, and both are the same line.
+#[tokio::test]
+async fn parts_are_read_by_their_number_as_workbooks_show_them() {
+    let desk = Desk::new().await;
+    let (code, _) = lam_hop();
+    let row = |indicator: &str, value: &str| format!("{code};2023-06-30;vn.commune.2021-2025.standard;{indicator};{value}\n");
+    let head = "unit_code;as_of;set;indicator;value\n";
+    let file = format!("{head}{}{}{}", row("5/2", "100"), row("Chỉ tiêu 5/3", "60"), row("5/muc1_dbsh_dnb", "90"));
+    let outcome = desk.import("so-lieu.csv", file.as_bytes()).await;
+    assert!(outcome.applied, "{:?}", outcome.problems);
+    let part = |recorded: &Recorded| match &recorded.fact.body {
+        Body::Observation { target, .. } => target.part.as_ref().map(ToString::to_string),
+        _ => None,
+    };
+    let parts: Vec<String> = desk.facts().await.iter().filter_map(part).collect();
+    assert_eq!(parts, ["toithieu_khac", "muc1_tren3", "muc1_dbsh_dnb"]);
+    let twice = desk.plan("so-lieu.csv", format!("{head}{}{}", row("5/1", "90"), row("5/muc1_dbsh_dnb", "80")).as_bytes()).await;
+    assert_eq!(found(&twice.outcome, "import.rows-contradict").place.line, Some(3), "one line under two names");
+    let beyond = desk.plan("so-lieu.csv", format!("{head}{}", row("5/9", "90")).as_bytes()).await;
+    found(&beyond.outcome, "import.unknown-part");
+}
+
 #[tokio::test]
 async fn a_criterion_as_a_whole_is_not_applicable_in_a_file_too() {
     let desk = Desk::new().await;

@@ -25,7 +25,7 @@ impl Board {
     pub fn reports_in_time(&self, unit: UnitId, calendar: &Calendar, working: &dyn Fn(Date) -> bool) -> Share {
         let (registry, date) = (&self.reference().registry, self.date());
         let on = nearest_day(registry, unit, date).unwrap_or(date);
-        let Some(at) = registry.at(unit, on).filter(|at| at.level != UnitLevel::Commune || at.is_rural()) else { return Share::default() };
+        let Some(at) = registry.at(unit, on).filter(vedich_units::UnitAt::is_assessed) else { return Share::default() };
         let moved = self.moved_days(unit);
         let (mut got, mut of) = (0, 0);
         for month in 1..=12 {

@@ -122,7 +122,23 @@ type Had = (Turn, u16, u32, u32);
 
 impl Board {
     /// The values that stand in line. `sees` says of which criteria of a set the values of a unit are seen; none: of nothing.
-    pub fn line_up(&self, line: &Line<'_>, mut sees: impl FnMut(UnitId, &Arc<CriteriaSet>) -> Option<Arc<Sees>>) -> Lined {
+    pub fn line_up(&self, line: &Line<'_>, sees: impl FnMut(UnitId, &Arc<CriteriaSet>) -> Option<Arc<Sees>>) -> Lined {
+        let (mut lined, first) = self.walk(line, sees);
+        lined.first = first.into_iter().filter_map(|had| self.looked_at(had)).collect();
+        lined
+    }
+
+    /// How many values stand in line, and the numbers of the first of them in order: none of them is described.
+    pub fn numbers_in_line(
+        &self,
+        line: &Line<'_>,
+        sees: impl FnMut(UnitId, &Arc<CriteriaSet>) -> Option<Arc<Sees>>,
+    ) -> (usize, Vec<FactSeq>) {
+        let (lined, first) = self.walk(line, sees);
+        (lined.total, first.into_iter().map(|(turn, ..)| turn.seq()).collect())
+    }
+
+    fn walk(&self, line: &Line<'_>, mut sees: impl FnMut(UnitId, &Arc<CriteriaSet>) -> Option<Arc<Sees>>) -> (Lined, Vec<Had>) {
         let mut walk = Walk {
             line,
             catalogue: &self.reference().catalogue,
@@ -162,8 +178,7 @@ impl Board {
         let mut first = first.into_sorted_vec();
         lined.more = first.len() > line.limit;
         first.truncate(line.limit);
-        lined.first = first.into_iter().filter_map(|had| self.looked_at(had)).collect();
-        lined
+        (lined, first)
     }
 
     /// The units of areas, each once.

@@ -32,7 +32,7 @@ impl Standing {
             on,
             valid: on == date,
             level: at.level,
-            assessed: at.level != UnitLevel::Commune || at.is_rural(),
+            assessed: at.is_assessed(),
             province: registry.province_slug(unit, on).map(Arc::from),
             ancestors: registry.ancestors(unit, on).into_iter().filter_map(level_of).collect(),
         })

@@ -241,6 +241,12 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// Whether there is no threshold to compare with: somebody has to set or confirm one first.
+    #[must_use]
+    pub const fn lacks_threshold(&self) -> bool {
+        matches!(self, Self::ThresholdUnknown | Self::Delegated { .. } | Self::ZoneWithoutValue { .. } | Self::YearBeforeTable { .. })
+    }
+
     /// The code of the wording.
     #[must_use]
     pub const fn code(&self) -> &'static str {

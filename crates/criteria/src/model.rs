@@ -445,6 +445,13 @@ impl Indicator {
     pub fn part_keys(&self) -> impl Iterator<Item = &PartKey> {
         self.parts.iter().map(|part| &part.key).chain(self.any_of.iter().map(|one| &one.key))
     }
+
+    /// The part or alternative a text names: by its key in the set, or by its number, as workbooks show it (`5/1`: the first of indicator 5).
+    #[must_use]
+    pub fn part_named(&self, text: &str) -> Option<&PartKey> {
+        let numbered = || self.part_keys().nth(text.parse::<usize>().ok()?.checked_sub(1)?);
+        self.part_keys().find(|key| key.as_str() == text).or_else(numbered)
+    }
 }
 
 /// A part of an indicator; all that apply must hold.

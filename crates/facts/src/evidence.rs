@@ -34,6 +34,18 @@ pub enum Exhibit {
     Link(String),
 }
 
+impl Exhibit {
+    /// Whether it is the same file, whatever it is called, or the same address.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::File(one), Self::File(other)) => one.hash == other.hash,
+            (Self::Link(one), Self::Link(other)) => one == other,
+            _ => false,
+        }
+    }
+}
+
 /// A file in the evidence store.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StoredFile {

@@ -4,6 +4,7 @@ use crate::append::integer;
 use crate::database::{Journal, cell, damaged, natural};
 use crate::{JournalError, record, sql};
 use sea_orm::{ConnectionTrait, Value};
+use std::ops::Range;
 use vedich_facts::{Kind, Recorded};
 use vedich_values::{Date, EntrySeq, FactSeq, UnitId};
 
@@ -38,6 +39,9 @@ impl Journal {
     /// When the database does not answer or a row is damaged.
     pub async fn newest_entries_about(&self, units: &[UnitId], before: Option<EntrySeq>, facts: u32) -> Result<EntriesAbout, JournalError> {
         let failed = || JournalError::during("reading entries");
+        if before.is_some_and(|before| before.get() <= 1) {
+            return Ok(EntriesAbout { entries: Vec::new(), is_last: true });
+        }
         let mut upper: Value = i64::MAX.into();
         if let Some(before) = before {
             let statement = sql::statement(self.inner.backend, sql::FIRST_FACT, [integer(before.get())]);
@@ -60,6 +64,26 @@ impl Journal {
         let mut entries: Vec<EntrySeq> = found.into_iter().map(|(_, entry)| entry).collect();
         entries.dedup();
         Ok(EntriesAbout { entries, is_last })
+    }
+
+    /// The numbers of the first facts about each of some units within a span, at most so many of each.
+    ///
+    /// # Errors
+    /// When the database does not answer or a row is damaged.
+    pub async fn first_about(&self, asked: &[(UnitId, Range<FactSeq>)], most: u64) -> Result<Vec<FactSeq>, JournalError> {
+        let mut numbers = Vec::new();
+        for asked in asked.chunks(UNITS_AT_ONCE) {
+            let pair = |(unit, span): &(UnitId, Range<FactSeq>)| {
+                [i64::from(unit.get()).into(), integer(span.start.get()), integer(span.end.get())]
+            };
+            let values = std::iter::once(integer(most)).chain(asked.iter().flat_map(pair));
+            let statement = sql::statement(self.inner.backend, sql::first_about(asked.len()), values);
+            let rows = self.inner.reader.query_all_raw(statement).await.map_err(JournalError::during("reading facts"))?;
+            for row in &rows {
+                numbers.push(FactSeq(natural(row, 0, "facts", 0)?));
+            }
+        }
+        Ok(numbers)
     }
 
     /// The newest facts of a kind about any of some units, newest first, at most `limit`, recorded before the given one. A page costs the

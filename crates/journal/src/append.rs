@@ -109,7 +109,11 @@ impl Journal {
         let mut draft = Draft::after(self.inner.dictionary.read().len());
         let mut at = head;
         let mut appended = Vec::with_capacity(new.len());
-        for (entry, known) in new.iter().zip(known) {
+        for (place, (entry, mut known)) in new.iter().zip(known).enumerate() {
+            // Sent twice at the same time, the second is told of the first.
+            if known.is_none() && new[..place].iter().any(|before| is_same(before, entry)) {
+                known = self.find_same(&tx, entry).await?;
+            }
             match known {
                 Some(same) => appended.push(same),
                 None => appended.push(self.append_one(&tx, entry, &mut at, &mut draft).await?),
@@ -383,6 +387,11 @@ fn joined(first: u64, entry: u64, lines: &[Line]) -> [Value; 8] {
 }
 
 /// A number of the journal as a parameter. Sequences stay far below 2^63.
+/// Whether two entries are of one command, or have the same content.
+fn is_same(one: &NewEntry, other: &NewEntry) -> bool {
+    one.command == other.command || (one.content_hash.is_some() && one.content_hash == other.content_hash)
+}
+
 pub(crate) fn integer(number: u64) -> Value {
     i64::try_from(number).unwrap_or(i64::MAX).into()
 }

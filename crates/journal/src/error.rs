@@ -66,6 +66,18 @@ pub enum JournalError {
 }
 
 impl JournalError {
+    /// Whether it is about one entry, and others sent with it could be appended without it.
+    #[must_use]
+    pub const fn is_of_one_entry(&self) -> bool {
+        matches!(self, Self::UnknownSuperseded(_) | Self::CommandReused(_) | Self::Text { .. } | Self::DateRange(_))
+    }
+
+    /// The same for another whom it concerns as well.
+    #[must_use]
+    pub fn for_another(&self) -> Self {
+        Self::Database { during: "appending entries", source: self.to_string().into() }
+    }
+
     pub(crate) fn during(during: &'static str) -> impl FnOnce(sea_orm::DbErr) -> Self {
         move |source| Self::Database { during, source: Box::new(source) }
     }

@@ -6,7 +6,7 @@ use crate::model::{Entry, EntrySearch, Select};
 use crate::record::{Fields, Unreadable};
 use crate::{Digest, JournalError, record, sql};
 use sea_orm::{ConnectionTrait, QueryResult, Value};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use tokio::task::JoinHandle;
 use uuid::Uuid;
@@ -188,12 +188,12 @@ impl Journal {
         rows.iter().map(entry).collect()
     }
 
-    /// The units that the facts of some entries are about, by entry.
+    /// The units that the facts of some entries are about, by entry, with how many are about each.
     ///
     /// # Errors
     /// When the database does not answer or a row is damaged.
-    pub async fn units_of(&self, entries: &[Entry]) -> Result<BTreeMap<EntrySeq, BTreeSet<UnitId>>, JournalError> {
-        let mut units: BTreeMap<EntrySeq, BTreeSet<UnitId>> = BTreeMap::new();
+    pub async fn units_of(&self, entries: &[Entry]) -> Result<BTreeMap<EntrySeq, BTreeMap<UnitId, u64>>, JournalError> {
+        let mut units: BTreeMap<EntrySeq, BTreeMap<UnitId, u64>> = BTreeMap::new();
         let mut spans: Vec<(u64, u64)> =
             entries.iter().map(|one| (one.facts.start.get(), one.facts.end.get())).filter(|(first, end)| first < end).collect();
         spans.sort_unstable();
@@ -209,7 +209,7 @@ impl Journal {
             let statement = sql::statement(self.inner.backend, sql::units_of(spans.len()), values);
             for row in self.inner.reader.query_all_raw(statement).await.map_err(JournalError::during("reading facts"))? {
                 let unit = u32::try_from(natural(&row, 1, "facts", 0)?).map_err(|_| damaged("facts", 0, "its unit is no unit"))?;
-                units.entry(EntrySeq(natural(&row, 0, "facts", 0)?)).or_default().insert(UnitId(unit));
+                units.entry(EntrySeq(natural(&row, 0, "facts", 0)?)).or_default().insert(UnitId(unit), natural(&row, 2, "facts", 0)?);
             }
         }
         Ok(units)

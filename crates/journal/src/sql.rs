@@ -62,9 +62,13 @@ pub(crate) fn packed_facts(backend: DbBackend) -> &'static str {
     }
 }
 
-/// Which units the facts from $1 up to before $2 are about, by entry, and those from $3 up to before $4, as many spans as there are.
+/// Which units the facts from $1 up to before $2 are about, by entry, with how many, and those from $3 up to before $4, as many spans as
+/// there are.
 pub(crate) fn units_of(spans: usize) -> String {
-    let span = |n: usize| format!("SELECT DISTINCT entry, unit FROM facts WHERE seq >= ${} AND seq < ${}", 2 * n + 1, 2 * n + 2);
+    let span = |n: usize| {
+        let within = format!("seq >= ${} AND seq < ${}", 2 * n + 1, 2 * n + 2);
+        format!("SELECT entry, unit, count(*) FROM facts WHERE {within} GROUP BY entry, unit")
+    };
     (0..spans).map(span).collect::<Vec<_>>().join(" UNION ALL ")
 }
 
@@ -151,6 +155,18 @@ pub(crate) fn newest_entries_about(units: usize) -> String {
     };
     let lists: Vec<_> = (3..units + 3).map(list).collect();
     format!("SELECT seq, entry FROM ({}) AS fact ORDER BY seq DESC LIMIT $2", lists.join(" UNION ALL "))
+}
+
+/// The numbers of the first facts about units within spans. Parameters: how many of each, then the unit, the first number and the one after
+/// the last of each. Each pair is a list of its own, read in the order of `facts_by_unit`.
+pub(crate) fn first_about(pairs: usize) -> String {
+    let list = |n: usize| {
+        let (unit, start, end) = (3 * n + 2, 3 * n + 3, 3 * n + 4);
+        format!(
+            "SELECT * FROM (SELECT seq FROM facts WHERE unit = ${unit} AND seq >= ${start} AND seq < ${end} ORDER BY seq LIMIT $1) AS l{n}"
+        )
+    };
+    (0..pairs).map(list).collect::<Vec<_>>().join(" UNION ALL ")
 }
 
 /// The first fact of entry $1, or where it would stand.

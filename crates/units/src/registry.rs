@@ -139,9 +139,7 @@ impl Registry {
     #[must_use]
     pub fn assessed(&self, id: UnitId, level: UnitLevel, date: Date) -> Vec<UnitId> {
         let mut found = self.descendants(id, level, date);
-        if level == UnitLevel::Commune {
-            found.retain(|unit| self.at(*unit, date).is_some_and(|at| at.is_rural()));
-        }
+        found.retain(|unit| self.at(*unit, date).is_some_and(|at| at.is_assessed()));
         found
     }
 

@@ -109,6 +109,13 @@ impl<'a> UnitAt<'a> {
         crate::kinds::is_rural(self.level, self.kind)
     }
 
+    /// Whether the programme assesses units like it: of those of the level of communes only the rural ones (xã); wards, townships and
+    /// special zones have no sheets, owe no reports and count in no total.
+    #[must_use]
+    pub fn is_assessed(&self) -> bool {
+        self.level != UnitLevel::Commune || self.is_rural()
+    }
+
     /// The name without its type word: `Hải Đông`.
     #[must_use]
     pub fn short_name(&self) -> &'a str {

@@ -42,16 +42,16 @@ impl App {
             return Ok(());
         };
         if self.is_corrected(fact.unit, value.seq).await? {
-            found.push(problem("verify.corrected").with("fact", said.of));
+            found.push(self.of_value("verify.corrected", &value));
         }
         if said.outcome.needs_words() && has_no_words(fact) {
             found.push(problem("verify.no-reason"));
         }
         if said.outcome == Outcome::Confirmed && self.last_said(fact.unit, said.of).await? == Some(Outcome::Confirmed) {
-            found.push(problem("verify.confirmed-already").with("fact", said.of));
+            found.push(self.of_value("verify.confirmed-already", &value));
         }
         if said.outcome == Outcome::Answered && self.last_said(fact.unit, said.of).await? != Some(Outcome::Asked) {
-            found.push(problem("verify.nothing-asked").with("fact", said.of));
+            found.push(self.of_value("verify.nothing-asked", &value));
         }
         Ok(())
     }
@@ -88,8 +88,8 @@ impl App {
                     found.push(problem("evidence.no-title"));
                 }
                 check_exhibit(what, found);
-                if let Some(there) = self.shown_already(fact.unit, what, about) {
-                    found.push(problem("evidence.there-already").with("title", there));
+                if let Some((_, title)) = self.shown_already(fact.unit, what, about) {
+                    found.push(problem("evidence.there-already").with("title", title));
                 }
                 self.check_shown(reference, fact.unit, about, found).await
             }
@@ -110,27 +110,6 @@ impl App {
                 Ok(())
             }
         }
-    }
-
-    /// The title under which a file or link shows the same thing of a unit already, and is not withdrawn.
-    fn shown_already(&self, unit: UnitId, what: &Exhibit, about: &EvidenceOf) -> Option<String> {
-        let board = self.live();
-        let same = |other: &Exhibit| match (other, what) {
-            (Exhibit::File(one), Exhibit::File(other)) => one.hash == other.hash,
-            (Exhibit::Link(one), Exhibit::Link(other)) => one == other,
-            _ => false,
-        };
-        let mut there: Vec<(FactSeq, String)> = Vec::new();
-        for recorded in board.fieldwork(unit) {
-            match &recorded.fact.body {
-                Body::Evidence(Evidence::Attached { what, about: of, title }) if of == about && same(what) => {
-                    there.push((recorded.seq, title.clone()));
-                }
-                Body::Evidence(Evidence::Withdrawn { of }) => there.retain(|(seq, _)| seq != of),
-                _ => {}
-            }
-        }
-        there.into_iter().next().map(|(_, title)| title)
     }
 
     async fn check_shown(&self, reference: &Reference, unit: UnitId, about: &EvidenceOf, found: &mut Vec<Problem>) -> Result<(), AppError> {

@@ -204,6 +204,7 @@ impl Targets {
         let (set, layout) = (&used.set, &used.layout);
         let (cleaned, said_indicator) = cleaned(text);
         let (code, part) = cleaned.split_once('/').map_or((cleaned.as_str(), None), |(code, part)| (code.trim(), Some(part.trim())));
+        let part = part.map(|part| set.indicator(code).and_then(|one| one.part_named(part)).map_or(part, PartKey::as_str));
         let aim = if let Some(slot) = layout.slot(code, part) {
             let slot_of = layout.at(slot);
             let indicator = slot_of.and_then(|slot| slot.indicator).map(usize::from);

@@ -9,7 +9,7 @@ use self::pile::{Pile, Taken};
 use crate::authority::Ground;
 use crate::{App, AppError, Hand};
 use rustc_hash::FxHashSet;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use vedich_journal::{Entry, EntrySearch};
 use vedich_rights::{Action, On, Post, Refusal, Rights};
 use vedich_units::COUNTRY;
@@ -153,13 +153,24 @@ impl Area {
     }
 
     /// Whether an entry was written over the area, by somebody of it, or about anything in it.
-    fn concerns(&self, app: &App, entry: &Entry, about: Option<&BTreeSet<UnitId>>) -> bool {
+    fn concerns(&self, app: &App, entry: &Entry, about: Option<&BTreeMap<UnitId, u64>>) -> bool {
+        self.wrote(app, entry) || about.is_some_and(|about| about.keys().copied().any(self.ground(app)))
+    }
+
+    /// Whether an entry was written over the area, or by somebody of it.
+    fn wrote(&self, app: &App, entry: &Entry) -> bool {
         let rights = app.rights();
         let written_over = entry.post.and_then(|post| rights.post(post)).map(|post| post.unit);
         let of = written_over.or_else(|| rights.by_login(&entry.actor).map(|person| person.home));
-        let near = of.into_iter().chain(about.into_iter().flatten().copied()).filter(|unit| self.within.contains(unit));
+        of.is_some_and(self.ground(app))
+    }
+
+    /// Whether a unit lies in it.
+    fn ground(&self, app: &App) -> impl Fn(UnitId) -> bool + use<'_> {
         let (reference, today) = (app.reference(), app.today());
-        let ground = Ground(&reference.registry);
-        near.into_iter().any(|unit| self.units.iter().any(|area| Rights::covers(&ground, *area, unit, today)))
+        move |unit| {
+            let ground = Ground(&reference.registry);
+            self.within.contains(&unit) && self.units.iter().any(|area| Rights::covers(&ground, *area, unit, today))
+        }
     }
 }

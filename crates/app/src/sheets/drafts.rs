@@ -24,6 +24,36 @@ pub struct KeptDraft {
     pub conflicts: Vec<String>,
 }
 
+/// What a workbook that came back displaced in a draft.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Displaced {
+    /// Whether an earlier workbook lay there; this one took its place.
+    pub earlier: bool,
+    /// Lines of the earlier workbook of which this one says nothing: they are gone.
+    pub gone: usize,
+    /// Lines with another value in the earlier workbook.
+    pub changed: usize,
+    /// Lines typed by hand that have this workbook's value now.
+    pub typed: usize,
+}
+
+impl Displaced {
+    fn of(before: &SheetDraft, returned: &SheetDraft) -> Self {
+        let mut found = Self { earlier: !before.unread.is_empty() || !before.counts.is_empty(), ..Self::default() };
+        for (key, line) in &before.lines {
+            let (from_file, now) = (!line.cell.is_empty(), returned.lines.get(key));
+            found.earlier |= from_file;
+            match now {
+                None => found.gone += usize::from(from_file),
+                Some(now) if now.value == line.value => {}
+                Some(_) if from_file => found.changed += 1,
+                Some(_) => found.typed += usize::from(!line.value.is_empty()),
+            }
+        }
+        found
+    }
+}
+
 impl App {
     /// The draft of a hand for a sheet and period; empty when nothing is kept.
     ///
@@ -98,16 +128,18 @@ impl App {
 
     /// Takes a workbook that came back into a draft: its lines replace those that are there, whatever could not be read is kept beside them.
     /// What an earlier workbook left there goes with it, so that what is looked at and recorded is what this one says and what was typed.
+    /// Answers with what it displaced.
     ///
     /// # Errors
     /// When the hand may enter nothing of one of the units, or the journal does not answer.
-    pub async fn keep_returned(&self, hand: &Hand, sheet: &str, period: Period, returned: &SheetDraft) -> Result<KeptDraft, AppError> {
+    pub async fn keep_returned(&self, hand: &Hand, sheet: &str, period: Period, returned: &SheetDraft) -> Result<Displaced, AppError> {
         let sent = |(key, line): (&String, &DraftLine)| LineChange { key: key.clone(), seen: String::new(), line: line.clone() };
         self.check_draft(hand, &returned.lines.iter().map(sent).collect::<Vec<_>>())?;
         let (drafts, key) = (self.inner.journal.drafts(), key(hand, sheet, period));
         for _ in 0..MOST_ATTEMPTS {
             let before = drafts.get(&key).await?.map(opened).unwrap_or_default();
             let mut draft = before.draft.clone();
+            let displaced = Displaced::of(&before.draft, returned);
             draft.lines.retain(|_, line| line.cell.is_empty());
             for (key, line) in &returned.lines {
                 let seen = draft.lines.get(key).map(|line| line.value.clone()).unwrap_or_default();
@@ -119,7 +151,7 @@ impl App {
             let content = serde_json::to_string(&draft).map_err(|_| AppError::Stopped)?;
             let now = self.clock().now();
             if drafts.put(&key, &content, before.version, now).await? {
-                return Ok(KeptDraft { draft, version: before.version + 1, saved_at: Some(now), conflicts: Vec::new() });
+                return Ok(displaced);
             }
         }
         Err(AppError::Stopped)

@@ -5,7 +5,7 @@ use crate::import::merge::same_cell;
 use crate::import::values::{Read, Said, status, value};
 use std::collections::BTreeMap;
 use vedich_board::{DeclaredStatus, Form, Stated};
-use vedich_criteria::{Applied, Assessment, Basis, Cell, CellState, Measure, Reason, Status, ThresholdValue};
+use vedich_criteria::{Applied, Assessment, Basis, Cell, CellState, IndicatorResult, Measure, Reason, Status, ThresholdValue};
 use vedich_documents::CellValue;
 use vedich_entry::odd::{contradiction, oddities};
 use vedich_entry::{DraftLine, LineKey, OddRules, Oddity, Seen, SheetDraft, Window};
@@ -148,6 +148,13 @@ impl SheetPlan {
         (self.after.marks.indicator_counts.total as usize).saturating_sub(self.after.indicators.len())
     }
 
+    /// The indicators that can't be assessed whatever is entered, because no threshold is set for them, with why.
+    #[must_use]
+    pub fn without_threshold(&self) -> Vec<(&IndicatorCode, &Reason)> {
+        let open = self.after.indicators.iter().filter(|one| one.status == Status::NotAssessable);
+        open.filter_map(|one| Some((&one.code, lacks_threshold(one)?))).collect()
+    }
+
     /// How many lines of each fate.
     #[must_use]
     pub fn counts(&self) -> SheetCounts {
@@ -244,6 +251,12 @@ impl SheetPlan {
         };
         Some(Fact::new(self.unit, today, Body::Submission(submission)))
     }
+}
+
+/// Why there is no threshold for an indicator or one of its parts.
+fn lacks_threshold(one: &IndicatorResult) -> Option<&Reason> {
+    let of_parts = one.parts.iter().filter(|part| part.status == Status::NotAssessable).flat_map(|part| &part.reasons);
+    one.reasons.iter().chain(of_parts).find(|reason| reason.lacks_threshold())
 }
 
 /// `#5`: criterion 5 as a whole.

@@ -89,7 +89,7 @@ impl App {
         let registry = &board.reference().registry;
         let handed = board.handed_in(unit, period);
         // A ward owes nothing, for the sets measure communes; what it hands in all the same is counted.
-        let owes = |at: UnitAt<'_>| at.level != UnitLevel::Commune || at.is_rural() || !handed.is_empty();
+        let owes = |at: UnitAt<'_>| at.is_assessed() || !handed.is_empty();
         let reports = registry.at(unit, on).is_some_and(|at| levels.contains(&at.level) && owes(at));
         if reports {
             let window = self.window(board, unit, period);

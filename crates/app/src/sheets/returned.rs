@@ -215,8 +215,8 @@ impl Reading<'_> {
                 return self.refuse(at(first), why, &[("name", said), ("date", &date), ("code", &code)]);
             }
         };
-        let rural = self.registry.at(unit, self.on).is_none_or(|at| at.level != UnitLevel::Commune || at.is_rural());
-        if filled && !rural && !self.board.has_handed_in(unit, self.period) {
+        let assessed = self.registry.at(unit, self.on).is_none_or(|at| at.is_assessed());
+        if filled && !assessed && !self.board.has_handed_in(unit, self.period) {
             return self.refuse(at(first), "sheet.not-rural", &[]);
         }
         self.out.units.insert(unit);

@@ -32,7 +32,7 @@ impl App {
         let before = self.fact(command.value).await?.ok_or_else(unknown)?;
         self.may_state(by.hand(), &before.fact).await?;
         if self.is_corrected(before.fact.unit, before.seq).await? {
-            return Err(refused(Diagnostic::error("verify.corrected", Place::default()).with("fact", command.value)));
+            return Err(refused(self.of_value("verify.corrected", &before)));
         }
         let body = match &before.fact.body {
             Body::Observation { target, .. } => {

@@ -4,7 +4,8 @@ use crate::{App, AppError, Ground, Hand};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use vedich_board::{Check, Checked, Line, Lined, Sees, Turn};
+use vedich_board::{Board, Check, Checked, Line, Lined, Sees, Turn};
+use vedich_criteria::CriteriaSet;
 use vedich_facts::{PersonId, Recorded};
 use vedich_rights::{Action, Places, Refusal};
 use vedich_units::COUNTRY;
@@ -230,12 +231,12 @@ impl App {
     pub async fn waiting_of_others(&self, hand: &Hand, area: UnitId) -> Result<usize, AppError> {
         let areas = self.with_what_went_in(vec![area]);
         let line = Line { limit: MOST_LOOKED_AT, ..counting(&areas, Check::waits) };
-        let lined = self.lined_up(hand, Action::Verify, None, &line);
-        let (Some(person), false) = (hand.whose(), lined.more) else { return Ok(lined.total) };
-        let entries: Vec<EntrySeq> = self.recorded(&lined.first).await?.values().map(|recorded| recorded.entry).collect();
+        let (total, numbers) = self.in_line(hand, Action::Verify, None, |board, sees| board.numbers_in_line(&line, sees));
+        let Some(person) = hand.whose().filter(|_| (1..=MOST_LOOKED_AT).contains(&total)) else { return Ok(total) };
+        let entries: Vec<EntrySeq> = self.journal().facts(&numbers).await?.iter().map(|recorded| recorded.entry).collect();
         let by_entry = self.journal().entries_of(&entries).await?;
         let own: Vec<EntrySeq> = by_entry.iter().filter(|entry| self.author(entry) == Some(person)).map(|entry| entry.seq).collect();
-        Ok(lined.total - entries.iter().filter(|entry| own.contains(entry)).count().min(lined.total))
+        Ok(total - entries.iter().filter(|entry| own.contains(entry)).count().min(total))
     }
 
     /// How many values of an area came back to a hand.
@@ -295,9 +296,14 @@ impl App {
         if areas.is_empty() { Err(refusal.into()) } else { Ok(self.with_what_went_in(areas)) }
     }
 
-    /// The current values in areas about whose criteria a hand may do something. Units over which the same posts have a say are decided
-    /// alike: of thousands of units few decisions are asked for.
+    /// The current values in areas about whose criteria a hand may do something.
     fn lined_up(&self, hand: &Hand, action: Action, only: Option<UnitId>, line: &Line<'_>) -> Lined {
+        self.in_line(hand, action, only, |board, sees| board.line_up(line, sees))
+    }
+
+    /// What is asked of the live board about those values. Units over which the same posts have a say are decided alike: of thousands of
+    /// units few decisions are asked for.
+    fn in_line<T>(&self, hand: &Hand, action: Action, only: Option<UnitId>, ask: impl FnOnce(&Board, Seeing<'_>) -> T) -> T {
         type Known = FxHashMap<(Vec<UnitId>, SetId), Option<Arc<Sees>>>;
         let (reference, rights, today) = (self.reference(), self.rights(), self.today());
         let ground = Ground(&reference.registry);
@@ -307,7 +313,7 @@ impl App {
         let lies = |unit: UnitId, only: UnitId| unit == only || ground.line(unit, today).contains(&only);
         let under =
             |unit: UnitId| only.is_none_or(|only| lies(unit, only) || ground.heirs(unit, today).into_iter().any(|heir| lies(heir, only)));
-        self.live().line_up(line, |unit, set| {
+        ask(&self.live(), &mut |unit, set| {
             if !under(unit) {
                 return None;
             }
@@ -354,6 +360,9 @@ impl App {
         self.live().said_of(unit, value).cloned().collect()
     }
 }
+
+/// Of which criteria of a set somebody sees the values of a unit.
+type Seeing<'a> = &'a mut dyn FnMut(UnitId, &Arc<CriteriaSet>) -> Option<Arc<Sees>>;
 
 /// Values looked into for who entered them.
 const MOST_LOOKED_AT: usize = 500;

@@ -16,6 +16,8 @@ use vedich_values::{CriterionNo, UnitId};
 crate::on_both!(
     evidence_is_attached_seen_by_those_who_may_and_withdrawn_with_a_reason,
     whatever_shows_an_indicator_counts_for_it_and_another_sets_numbers_do_not,
+    of_many_files_what_is_there_is_left_out_and_told,
+    a_file_that_shows_something_else_is_taken_and_told,
     nothing_is_stored_for_whoever_may_not,
     duties_are_dated_and_keep_their_history,
     a_visit_demands_and_the_demand_is_followed_up,
@@ -100,6 +102,50 @@ async fn whatever_shows_an_indicator_counts_for_it_and_another_sets_numbers_do_n
     let criterion = EvidenceOf::Criterion { set, no: vedich_values::CriterionNo(4) };
     app.attach_evidence(again(&officer), attach(commune, criterion, b"%PDF-1.7 d")).await.unwrap();
     assert_eq!(shown().await, 4, "a criterion has two indicators");
+}
+
+fn files(unit: UnitId, about: EvidenceOf, contents: &[&'static [u8]]) -> Attach {
+    let file = |content: &&'static [u8]| Sent::File { name: "anh.pdf".into(), content: Bytes::from_static(content) };
+    Attach { sent: contents.iter().map(file).collect(), ..attach(unit, about, b"") }
+}
+
+async fn of_many_files_what_is_there_is_left_out_and_told(database: Database) {
+    let (app, _folder) = with_store(&database).await;
+    let commune = unit("Quảng An, Đầm Hà", "2024-06-30");
+    let officer = person(&app, "officer", "commune-officer", commune, Field::WHOLE).await;
+    let about = || indicator("2.1", "acceptance");
+    let one: &[&[u8]] = &[b"%PDF-1.7 mot"];
+    let first = app.attach_evidence(again(&officer), files(commune, about(), one)).await.unwrap();
+    assert!(first.known.is_empty());
+    // The one that is there, two new ones, and one of these chosen twice.
+    let many: &[&[u8]] = &[b"%PDF-1.7 mot", b"%PDF-1.7 hai", b"%PDF-1.7 ba", b"%PDF-1.7 hai"];
+    let command = again(&officer);
+    let added = app.attach_evidence(command.clone(), files(commune, about(), many)).await.unwrap();
+    assert_eq!(added.known, [first.committed.facts.start]);
+    assert_eq!(app.evidence_of(officer.hand(), commune).await.unwrap().len(), 3, "each once");
+    // Sent again after a lost answer it is the same command, and nothing is refused.
+    let lost = app.attach_evidence(command, files(commune, about(), many)).await.unwrap();
+    assert_eq!((lost.committed.already, lost.committed.entry, lost.known), (true, added.committed.entry, vec![]));
+    // Nothing is left to attach: refused, each by its name.
+    let all = app.attach_evidence(again(&officer), files(commune, about(), &many[..3])).await;
+    assert_eq!(codes(all), ["evidence.there-already"; 3]);
+    // What was withdrawn is not there any more.
+    app.withdraw_evidence(again(&officer), first.committed.facts.start, "nhầm").await.unwrap();
+    assert!(app.attach_evidence(again(&officer), files(commune, about(), one)).await.unwrap().known.is_empty());
+}
+
+async fn a_file_that_shows_something_else_is_taken_and_told(database: Database) {
+    let (app, _folder) = with_store(&database).await;
+    let commune = unit("Quảng An, Đầm Hà", "2024-06-30");
+    let officer = person(&app, "officer", "commune-officer", commune, Field::WHOLE).await;
+    let roads = person(&app, "roads", "commune-officer", commune, Field::criteria("commune", [2])).await;
+    let paper: &[&[u8]] = &[b"%PDF-1.7 bien ban"];
+    let income = app.attach_evidence(again(&officer), files(commune, indicator("10", "statistics"), paper)).await.unwrap();
+    assert!(income.elsewhere.is_empty());
+    let road = app.attach_evidence(again(&officer), files(commune, indicator("2.1", "acceptance"), paper)).await.unwrap();
+    assert_eq!(road.elsewhere, [income.committed.facts.start]);
+    let other = app.attach_evidence(again(&roads), files(commune, indicator("2.2", "acceptance"), paper)).await.unwrap();
+    assert_eq!(other.elsewhere, [road.committed.facts.start], "of what is not theirs to see nothing is told");
 }
 
 async fn nothing_is_stored_for_whoever_may_not(database: Database) {

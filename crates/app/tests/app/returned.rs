@@ -4,7 +4,7 @@ use crate::support::{clock, open, unit};
 use vedich_app::App;
 use vedich_app::duties::InCharge;
 use vedich_app::sheets::workbook::{SheetWords, area_table, unit_table};
-use vedich_app::sheets::{LineFate, Returned, SaveSheet, SavedSheet, SheetPlan};
+use vedich_app::sheets::{Displaced, LineFate, Returned, SaveSheet, SavedSheet, SheetPlan};
 use vedich_criteria::Status;
 use vedich_documents::write_xlsx;
 use vedich_entry::{LineKey, SheetDraft};
@@ -313,11 +313,14 @@ async fn a_workbook_leaves_nothing_of_the_one_before_it() {
         line: vedich_entry::DraftLine { value: "x".to_owned(), ..Default::default() },
     };
     app.keep_draft(&hand, &sheet, july, None, vec![typed]).await.unwrap();
-    for form in ["STT;Xã;TC1;TC2;Tổng TC đạt\n1;Quảng An;x;x;19/19\n2;Dực Yên;x;x;\n", "STT;Xã;TC1;TC3;Lạ\n1;Dực Yên;x;x;9\n"]
+    let mut told = Vec::new();
+    for form in ["STT;Xã;TC1;TC2;Tổng TC đạt\n1;Quảng An;x;x;19/19\n2;Dực Yên;x;x;\n", "STT;Xã;TC1;TC3;Lạ\n1;Dực Yên;CĐ;x;9\n"]
     {
         let back = read(&app, district, "2024-07", "b01.csv", form.as_bytes()).unwrap();
-        app.keep_returned(&hand, &sheet, july, &back.draft).await.unwrap();
+        told.push(app.keep_returned(&hand, &sheet, july, &back.draft).await.unwrap());
     }
+    // Whoever sends the second is told what became of the first.
+    assert_eq!(told, [Displaced::default(), Displaced { earlier: true, gone: 3, changed: 1, typed: 0 }]);
     let kept = app.sheet_draft(&hand, &sheet, july).await.unwrap().draft;
     let there = unit("Dực Yên, Đầm Hà", "2024-06-30");
     let keys: std::collections::BTreeSet<String> = kept.lines.keys().cloned().collect();

@@ -22,6 +22,7 @@ crate::on_both!(
     drafts_survive_a_restart_and_other_windows,
     who_has_reported_is_counted_at_every_level,
     many_sheets_at_once_are_all_recorded,
+    one_sheet_that_fails_keeps_no_other_out,
     a_file_changes_a_locked_period_only_with_a_reason,
     weeks_are_handed_in_beside_months_by_whoever_does,
     an_installation_has_reporting_days_of_its_own,
@@ -247,6 +248,42 @@ async fn many_sheets_at_once_are_all_recorded(database: Database) {
     }
     let live = app.live();
     assert!(communes.iter().all(|unit| live.has_handed_in(*unit, july())), "none lost");
+}
+
+/// Sheets that wait at the same time share a transaction: one that can't be recorded keeps none of the others out.
+async fn one_sheet_that_fails_keeps_no_other_out(database: Database) {
+    let app: App = open(&database, &clock()).await;
+    let registry = &reference().registry;
+    let rural = |unit: &UnitId| registry.at(*unit, date("2024-06-30")).is_some_and(|at| at.is_rural());
+    let communes: Vec<UnitId> = registry.units(vedich_facts::UnitLevel::Commune, date("2024-06-30")).filter(rural).take(60).collect();
+    // The last two are sent under one command, each with something else; the one before comes from where no entry can.
+    let reused = uuid::Uuid::now_v7();
+    let tasks: Vec<_> = communes
+        .iter()
+        .enumerate()
+        .map(|(place, unit)| {
+            let (app, unit) = (app.clone(), *unit);
+            let by = match u8::try_from(place).unwrap() {
+                57 => By::new(Hand::operator("lan", "\u{7}")),
+                place @ 58.. => by("lan").command(reused).of_request([place; 32]),
+                _ => by("lan"),
+            };
+            tokio::spawn(async move { app.save_sheet(by, save(unit, draft(unit, 0, &[("4.2", "99")]), true)).await })
+        })
+        .collect();
+    let mut failed = Vec::new();
+    for (task, unit) in tasks.into_iter().zip(&communes) {
+        match task.await.unwrap() {
+            Ok(saved) => _ = recorded(saved),
+            Err(error) => failed.push((*unit, error)),
+        }
+    }
+    let [(strange, text), (second, reused)] = failed.as_slice() else { panic!("two alone: {failed:?}") };
+    assert!(*strange == communes[57] && text.to_string().contains("control characters"), "told why: {text}");
+    assert!(communes[58..].contains(second) && reused.is_reused_command(), "told why: {reused}");
+    let live = app.live();
+    let lost: Vec<&UnitId> = communes.iter().filter(|unit| !live.has_handed_in(**unit, july())).collect();
+    assert_eq!(lost, [strange, second], "none other is lost");
 }
 
 async fn a_file_changes_a_locked_period_only_with_a_reason(database: Database) {

@@ -9,12 +9,14 @@ use vedich_app::{App, EntrySearch, FixedClock, Hand};
 use vedich_facts::Field;
 use vedich_journal::Entry;
 use vedich_journal::testing::Database;
-use vedich_values::{EntrySeq, UnitId};
+use vedich_values::{EntrySeq, FactSeq, UnitId};
 
 crate::on_both!(
     the_trail_of_an_area_has_all_of_it_and_nothing_else,
     a_page_of_a_time_or_a_kind_is_of_that,
-    an_auditor_of_an_area_sees_that_and_no_more
+    an_auditor_of_an_area_sees_that_and_no_more,
+    of_a_large_entry_an_auditor_of_an_area_sees_what_is_about_it,
+    nothing_comes_before_the_first_entry
 );
 
 async fn paged(app: &App, search: &TrailSearch, most: usize) -> Vec<Entry> {
@@ -39,7 +41,8 @@ async fn looked_through(app: &App, area: UnitId) -> BTreeSet<EntrySeq> {
     let concerns = |entry: &&Entry| {
         let over = entry.post.and_then(|post| rights.post(post)).map(|post| post.unit);
         let of = over.or_else(|| rights.by_login(&entry.actor).map(|person| person.home));
-        of.is_some_and(|unit| within.contains(&unit)) || about.get(&entry.seq).is_some_and(|units| !units.is_disjoint(&within))
+        of.is_some_and(|unit| within.contains(&unit))
+            || about.get(&entry.seq).is_some_and(|units| units.keys().any(|unit| within.contains(unit)))
     };
     all.iter().filter(concerns).map(|entry| entry.seq).collect()
 }
@@ -116,6 +119,51 @@ async fn an_auditor_of_an_area_sees_that_and_no_more(database: Database) {
                 Some(unit) => looked_through(&app, unit).await.intersection(&theirs).copied().collect(),
             };
             assert_eq!(found, expected, "{login} about {asked_for:?}");
+        }
+    }
+}
+
+async fn of_a_large_entry_an_auditor_of_an_area_sees_what_is_about_it(database: Database) {
+    let app = open(&database, &clock()).await;
+    app.load_demo().await.unwrap();
+    let (theirs, other) = (unit("Lâm Hợp, Kỳ Anh", "2020-09-08"), unit("Quảng An, Đầm Hà", "2024-06-30"));
+    let days = ["2020-01-31", "2020-02-29", "2020-03-31", "2020-04-30", "2020-05-31"];
+    let of = |unit| days.map(|day| value(unit, "4.2", 90, day));
+    let all: Vec<_> = of(other).into_iter().chain(of(theirs)).collect();
+    let done = app.record_observations(by(), values(all)).await.unwrap();
+    let first = FactSeq(done.facts.start.get() + days.len() as u64);
+    let auditor = person(&app, "auditor", "auditor", unit("Huyện Kỳ Anh, Hà Tĩnh", "2020-09-08"), Field::WHOLE).await;
+    let trail = app.audit(auditor.hand(), &TrailSearch::default(), 1_000).await.unwrap();
+    let deeds = app.deeds(auditor.hand(), &trail.entries, 3).await.unwrap();
+    let shown: Vec<FactSeq> = deeds.of[&done.entry].iter().map(|one| one.seq).collect();
+    assert_eq!(shown, [0, 1, 2].map(|n| FactSeq(first.get() + n)), "the first about the area, though others stand before them");
+    assert_eq!(deeds.audited[&done.entry], days.len() as u64, "the others are not counted");
+    // Whoever audits everything sees the first of all.
+    let whole = app.deeds(by().hand(), &trail.entries, 3).await.unwrap();
+    assert_eq!((whole.of[&done.entry][0].seq, whole.audited[&done.entry]), (done.facts.start, 2 * days.len() as u64));
+    // Page by page.
+    let (mut from, mut seen) = (None, Vec::new());
+    loop {
+        let page = app.audited_entry(auditor.hand(), done.entry, from, 2).await.unwrap().unwrap();
+        seen.extend(page.deeds.of.get(&done.entry).into_iter().flatten().map(|one| one.seq));
+        from = page.next;
+        if from.is_none() {
+            break;
+        }
+    }
+    assert_eq!(seen, (first.get()..done.facts.end.get()).map(FactSeq).collect::<Vec<_>>());
+}
+
+/// The trail begins at the first entry: before it, as before a place that is none, there is nothing.
+async fn nothing_comes_before_the_first_entry(database: Database) {
+    let app = open(&database, &clock()).await;
+    app.load_demo().await.unwrap();
+    let commune = unit("Quảng An, Đầm Hà", "2024-06-30");
+    for unit in [None, Some(commune)] {
+        for before in [0, 1] {
+            let entries = EntrySearch { before: Some(EntrySeq(before)), ..EntrySearch::default() };
+            let page = app.audit(by().hand(), &TrailSearch { entries, unit, ..TrailSearch::default() }, 10).await.unwrap();
+            assert!(page.entries.is_empty() && page.next.is_none(), "before {before} about {unit:?}: {:?}", page.entries);
         }
     }
 }

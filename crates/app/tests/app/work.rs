@@ -19,6 +19,7 @@ use vedich_wording::Lang;
 
 crate::on_both!(
     everything_that_waits_stands_on_the_first_page,
+    of_whom_the_programme_asks_nothing_nobody_is_reminded,
     what_was_read_is_unread_again_when_it_grows,
     tasks_wait_for_the_person_the_unit_and_whoever_assigned_them,
     what_was_asked_given_back_or_answered_waits_for_whoever_decides,
@@ -94,6 +95,43 @@ async fn everything_that_waits_stands_on_the_first_page(database: Database) {
     assert!(matches!(app.save_sheet(again(&officer), handed).await.unwrap(), SavedSheet::Recorded(..)));
     let due = app.agenda(&own).await.unwrap().due;
     assert!(!due.iter().any(|one| report(one) || one.what == What::Values), "handed in: {due:?}");
+}
+
+/// A ward is not assessed, and for hamlets of Quảng Ninh no set is in force in 2024: what their officers handed in would be refused.
+async fn of_whom_the_programme_asks_nothing_nobody_is_reminded(database: Database) {
+    let World { app, clock, commune, officer, .. } = world(&database).await;
+    let ward = unit("Phường Ka Long, Móng Cái", "2024-06-30");
+    let new = vedich_app::commands::NewUnit {
+        level: vedich_facts::UnitLevel::Hamlet,
+        kind: "thon".into(),
+        name: "Thôn Đông".into(),
+        parent: commune,
+        code: None,
+        from: date("2015-01-01"),
+        source: None,
+    };
+    let units = vedich_app::commands::RegisterUnits { units: vec![new], content_hash: None };
+    app.register_units(By::operator("test", "test"), units).await.unwrap();
+    let hamlet = app.reference().registry.children(commune, date("2024-06-30"))[0];
+    let shipped = include_str!("../../../../data/reporting.toml");
+    let own = shipped.replace("levels = [\"commune\"]", "levels = [\"commune\", \"hamlet\"]");
+    app.set_calendar(vedich_entry::Calendar::parse("own.toml", &own).unwrap());
+    let of_ward = person(&app, "phuong", "commune-officer", ward, Field::WHOLE).await;
+    let of_hamlet = person(&app, "thon", "hamlet-head", hamlet, Field::WHOLE).await;
+    clock.advance(TimeDelta::days(13));
+    app.keep_up().await.unwrap();
+    {
+        let live = app.live();
+        assert!(!app.reminders(&live, commune).is_empty());
+        assert_eq!(app.units_to_enter(&live, officer.hand()), [commune]);
+        for (unit, by) in [(ward, &of_ward), (hamlet, &of_hamlet)] {
+            assert_eq!(app.reminders(&live, unit), [], "{unit:?}");
+            assert_eq!(app.units_to_enter(&live, by.hand()), [], "{unit:?}");
+        }
+    }
+    for login in ["phuong", "thon"] {
+        assert_eq!(waits(&app, &signed(&app, login).await).await, [], "{login} is asked for nothing");
+    }
 }
 
 async fn what_was_read_is_unread_again_when_it_grows(database: Database) {

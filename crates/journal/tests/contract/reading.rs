@@ -14,7 +14,8 @@ crate::on_both!(
     pages_of_entries_are_quick_wherever_they_start,
     facts_and_entries_are_found_by_their_numbers,
     the_newest_about_some_units_are_found_without_the_others,
-    the_newest_entries_about_some_units_are_found_without_the_others
+    the_newest_entries_about_some_units_are_found_without_the_others,
+    the_first_facts_about_units_within_spans_are_found_without_the_others
 );
 
 async fn seqs(journal: &Journal, select: Select) -> Vec<u64> {
@@ -187,9 +188,9 @@ async fn the_newest_entries_about_some_units_are_found_without_the_others(databa
     }
     let (all, about) = (journal.entries(None, 100).await.unwrap(), [UnitId(1_000_001), UnitId(1_000_004), UnitId(3)]);
     let units = journal.units_of(&all).await.unwrap();
-    for before in [None, Some(EntrySeq(17)), Some(EntrySeq(1)), Some(EntrySeq(999))] {
+    for before in [None, Some(EntrySeq(17)), Some(EntrySeq(1)), Some(EntrySeq(0)), Some(EntrySeq(999))] {
         let wanted = all.iter().map(|entry| entry.seq).filter(|seq| before.is_none_or(|before| *seq < before));
-        let wanted: Vec<EntrySeq> = wanted.filter(|seq| about.iter().any(|unit| units[seq].contains(unit))).collect();
+        let wanted: Vec<EntrySeq> = wanted.filter(|seq| about.iter().any(|unit| units[seq].contains_key(unit))).collect();
         let found = journal.newest_entries_about(&about, before, 1_000).await.unwrap();
         assert_eq!((&found.entries, found.is_last), (&wanted, true), "before {before:?}");
         let some = journal.newest_entries_about(&about, before, 4).await.unwrap();
@@ -199,4 +200,34 @@ async fn the_newest_entries_about_some_units_are_found_without_the_others(databa
     let one = journal.newest_entries_about(&about, None, 1).await.unwrap();
     assert_eq!((one.entries, one.is_last), (vec![EntrySeq(30)], false), "an entry with more facts than were read is found");
     assert_eq!(journal.newest_entries_about(&[], None, 5).await.unwrap().entries, []);
+}
+
+async fn the_first_facts_about_units_within_spans_are_found_without_the_others(database: Database) {
+    let journal = database.open().await;
+    for i in 0..4 {
+        add(&journal, i, (0..100).map(|fact| observation(1_000_000 + fact % 7, "1.1", i64::from(fact))).collect()).await;
+    }
+    let all = journal.read(&Select { limit: Some(1_000), ..Select::default() }).await.unwrap();
+    // More pairs than are asked about at once.
+    let pairs: Vec<_> = (0..300)
+        .map(|n| {
+            let start = 1 + u64::from(n) % 390;
+            (UnitId(1_000_000 + n % 8), FactSeq(start)..FactSeq(start + 40))
+        })
+        .collect();
+    for most in [0, 1, 3, 1_000] {
+        let first = |(unit, span): &(UnitId, std::ops::Range<FactSeq>)| {
+            let about = all.iter().filter(|one| one.fact.unit == *unit && span.contains(&one.seq));
+            about.map(|one| one.seq).take(usize::try_from(most).unwrap()).collect::<Vec<_>>()
+        };
+        let mut expected: Vec<FactSeq> = pairs.iter().flat_map(first).collect();
+        let mut found = journal.first_about(&pairs, most).await.unwrap();
+        expected.sort_unstable();
+        found.sort_unstable();
+        assert_eq!(found, expected, "{most} of each");
+    }
+    let entries = journal.entries(None, 10).await.unwrap();
+    let units = journal.units_of(&entries).await.unwrap();
+    assert!(entries.iter().all(|entry| units[&entry.seq].values().sum::<u64>() == 100), "{units:?}");
+    assert_eq!(units[&EntrySeq(1)][&UnitId(1_000_000)], 15);
 }

@@ -79,6 +79,9 @@ async fn show(app: &App, hand: &Hand, number: EntrySeq, output: Output) -> Resul
     for text in [&line.at, &line.what, &line.who, &line.post, &line.origin, &line.hash].into_iter().filter(|text| !text.is_empty()) {
         output.line(text)?;
     }
+    if deeds.is_empty() {
+        output.line(output.lang.text(line.no_deeds()))?;
+    }
     for deed in deeds {
         output.line(&format!("{}: {}", deed.fact, deed.words()))?;
     }

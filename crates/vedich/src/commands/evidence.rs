@@ -6,15 +6,16 @@ use crate::failure::{Failure, problem};
 use crate::output::Output;
 use anyhow::Result;
 use std::path::{Path, PathBuf};
-use vedich_app::evidence::{Attach, Attached, Sent};
+use vedich_app::evidence::{Added, Attach, Attached, Sent};
 use vedich_app::visits::{FollowVisit, RecordVisit};
 use vedich_app::{App, AppError, By, Committed, Hand};
 use vedich_facts::Finding;
 use vedich_values::{CriterionNo, Date, FactSeq, UnitId};
 use vedich_web::api::checklist_shapes::{ChecklistShape, CriterionNeedsShape, ThereShape};
-use vedich_web::api::evidence_shapes::{EvidenceShape, VisitShape, WrittenAnswer};
+use vedich_web::api::evidence_shapes::{EvidenceShape, EvidenceWrittenAnswer, VisitShape, WrittenAnswer};
 use vedich_web::archive::pack;
-use vedich_web::present::evidence::{ABOUTS, read_about};
+use vedich_web::present::Scene;
+use vedich_web::present::evidence::{ABOUTS, read_about, remarks};
 
 fn hand() -> Hand {
     Hand::operator("vedich evidence", "cli")
@@ -138,7 +139,18 @@ async fn add(app: &App, new: &NewEvidence, output: Output) -> Result<Ended> {
     let sent = read(&new.files)?.into_iter().chain(link).collect();
     let NewEvidence { title, on, note, keep_metadata, .. } = new;
     let attach = Attach { unit, on: *on, about, title: title.clone(), sent, keep_metadata: *keep_metadata, note: note.clone() };
-    told(app.attach_evidence(by(), attach).await, output)
+    let Added { committed, known, elsewhere } = app.attach_evidence(by(), attach).await?;
+    let all = app.evidence_of(&hand(), unit).await?;
+    let (live, frame) = (app.live(), super::sheet::frame(app, app.today(), output));
+    let warnings = remarks(Scene::of(&frame, &live), unit, &all, &known, &elsewhere);
+    if output.json {
+        output.json(&EvidenceWrittenAnswer { written: committed.into(), warnings })?;
+        return Ok(Ended::Done);
+    }
+    for remark in &warnings {
+        output.remark(&remark.message);
+    }
+    told(Ok(committed), output)
 }
 
 fn read(files: &[PathBuf]) -> Result<Vec<Sent>> {

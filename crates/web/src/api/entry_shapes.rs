@@ -119,8 +119,19 @@ pub struct SheetShape {
     pub missing: u64,
     /// Indicators the decision counts without listing them: they have no line, their criteria are rated as a whole.
     pub unlisted: u64,
+    /// Indicators that can't be assessed whatever is entered, because no threshold is set for them.
+    pub without_threshold: Vec<UnsetShape>,
     /// The lines in the order of the set.
     pub lines: Vec<SheetLineShape>,
+}
+
+/// An indicator without a threshold.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct UnsetShape {
+    /// Indicator code.
+    pub code: String,
+    /// Why: who sets it, that it is not known.
+    pub why: String,
 }
 
 /// A line of a sheet.

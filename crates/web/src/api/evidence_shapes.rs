@@ -170,6 +170,16 @@ impl From<vedich_app::Committed> for WrittenAnswer {
     }
 }
 
+/// Evidence that was attached.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct EvidenceWrittenAnswer {
+    /// What was written.
+    #[serde(flatten)]
+    pub written: WrittenAnswer,
+    /// What is to know about it: files that were there before, and what else shows the same file. Nothing is refused by these.
+    pub warnings: Vec<crate::present::evidence::Remark>,
+}
+
 /// A site visit to a unit.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct VisitShape {

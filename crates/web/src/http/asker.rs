@@ -159,14 +159,14 @@ impl<T: DeserializeOwned> FromRequest<WebState> for Writing<T> {
 }
 
 /// The `Idempotency-Key` of a call that writes. One that is no UUID is refused: taken for none, sending the call again would write twice.
-pub(crate) fn sent_key(lang: Lang, headers: &HeaderMap) -> Result<Option<Uuid>, Problem> {
+fn sent_key(lang: Lang, headers: &HeaderMap) -> Result<Option<Uuid>, Problem> {
     let Some(sent) = headers.get("idempotency-key") else { return Ok(None) };
     let key = sent.to_str().ok().and_then(|key| Uuid::parse_str(key.trim()).ok());
     key.map(Some).ok_or_else(|| Problem::bad_key(lang, &String::from_utf8_lossy(sent.as_bytes())))
 }
 
 /// Whether the body of a call is a file: what other sites can make a browser send without asking first is not taken.
-pub(crate) fn is_file(lang: Lang, headers: &HeaderMap) -> Result<(), Problem> {
+fn is_file(lang: Lang, headers: &HeaderMap) -> Result<(), Problem> {
     let sent = text(headers, header::CONTENT_TYPE.as_str());
     // Pictures and papers come as what they are; only the kinds every form can have are refused, and none at all.
     let unasked = ["application/x-www-form-urlencoded", "multipart/form-data", "text/plain"];

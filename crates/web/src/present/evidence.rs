@@ -143,6 +143,35 @@ pub fn about_words(s: Scene<'_>, set: Option<&CriteriaSet>, about: &EvidenceOf) 
     }
 }
 
+/// What whoever sent evidence is told beside that it was recorded: which of it was there before, and what else shows the same file. `all`
+/// is the evidence they may see.
+#[must_use]
+pub fn remarks(s: Scene<'_>, unit: UnitId, all: &[Attached], known: &[FactSeq], elsewhere: &[FactSeq]) -> Vec<Remark> {
+    let set = s.board.set_in_force(unit).map(|set| &**set);
+    let one = |(code, key): (&'static str, &'static str), seq: &FactSeq| {
+        let (_, about, title) = all.iter().find(|one| one.seq() == *seq)?.parts()?;
+        let about = about_words(s, set, about);
+        let message = s.f.say(key, &[("title", title), ("about", &about)]);
+        Some(Remark { code, evidence: seq.get(), message })
+    };
+    let there = ("there-already", "fieldwork.evidence.there-already");
+    let serves = ("serves-already", "fieldwork.evidence.serves-already");
+    let known = known.iter().filter_map(|seq| one(there, seq));
+    known.chain(elsewhere.iter().filter_map(|seq| one(serves, seq))).collect()
+}
+
+/// Something to know about evidence that was sent.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+pub struct Remark {
+    /// `there-already`: it showed the same before and was left out; `serves-already`: the same file or link shows something else as well.
+    #[schema(value_type = String)]
+    pub code: &'static str,
+    /// The evidence that was there before.
+    pub evidence: u64,
+    /// The same in words.
+    pub message: String,
+}
+
 /// What can be chosen in the form.
 fn abouts(s: Scene<'_>, set: Option<&CriteriaSet>, _all: &[Attached]) -> Vec<(String, String)> {
     let f = s.f;

@@ -45,7 +45,7 @@ pub fn view(s: Scene<'_>, unit: UnitId, set: Option<&SetId>) -> Option<PlaceView
 
 /// What a ward, township or special zone is told: the sets of communes are about rural ones.
 fn apart(s: Scene<'_>, unit: UnitId) -> String {
-    let at = s.registry().at(unit, s.on(unit)).filter(|at| at.level == UnitLevel::Commune && !at.is_rural());
+    let at = s.registry().at(unit, s.on(unit)).filter(|at| !at.is_assessed());
     at.map(|_| s.f.text("web.place.apart").to_owned()).unwrap_or_default()
 }
 

@@ -60,6 +60,20 @@ async fn evidence_is_attached_fetched_and_withdrawn() {
     let written: Value = serde_json::from_slice(&bytes).unwrap();
     assert_eq!(status, StatusCode::OK, "{written}");
     let number = written["facts"][0].as_u64().unwrap();
+    // The same file for another indicator is taken, and told; for the same thing it is there.
+    let (status, bytes) =
+        site.bytes(&officer, &format!("{list}/files?name=a.pdf&about=indicator:2.1"), "application/pdf", b"%PDF-1.7 duong".to_vec()).await;
+    let other: Value = serde_json::from_slice(&bytes).unwrap();
+    assert_eq!(
+        (status, &other["warnings"][0]["code"], &other["warnings"][0]["evidence"]),
+        (StatusCode::OK, &json!("serves-already"), &json!(number)),
+        "{other}"
+    );
+    assert!(other["warnings"][0]["message"].as_str().unwrap().contains("Cùng tệp này đang là minh chứng cho Cả đơn vị"), "{other}");
+    let page = site.fetch(&officer, &format!("/evidence/{UNIT}?done=1&elsewhere={number}&known=999999")).await.1;
+    assert!(String::from_utf8(page).unwrap().contains("Cùng tệp này đang là minh chứng cho Cả đơn vị"));
+    let withdrawn = format!("{list}/{}/withdraw", other["facts"][0]);
+    assert_eq!(site.post(&officer, &withdrawn, json!({"why": "nhầm tệp"})).await.0, StatusCode::OK);
     // What any page can make a browser send is not taken.
     for kind in ["text/plain", "multipart/form-data; boundary=x", ""] {
         assert_eq!(site.bytes(&officer, &file, kind, b"%PDF-1.7".to_vec()).await.0, StatusCode::BAD_REQUEST, "{kind:?}");
@@ -615,7 +629,32 @@ async fn a_post_held_by_somebody_of_elsewhere_is_ended_where_it_is() {
     let own = site.app.rights().posts_of(person).next().unwrap().id;
     let (status, _) = site.post(&administrator, &format!("{posts}/{own}/end"), json!({})).await;
     assert_eq!(status, StatusCode::FORBIDDEN, "nor is a post elsewhere");
-    assert_eq!(site.post(&administrator, &format!("{posts}/{number}/end"), json!({"why": "chuyển công tác"})).await.0, StatusCode::OK);
+    let token = page.split("name=\"token\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let end = async |whose: &str, who: &str, post: &str| {
+        let form = format!("token={token}&post={post}");
+        let request = Request::post(format!("/people/{whose}/end-post")).header(header::COOKIE, who);
+        let request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let (status, headers, page) = answer(&site.router, request.body(Body::from(form)).unwrap()).await;
+        let to = headers.get(header::LOCATION).map(|to| to.to_str().unwrap().to_owned()).unwrap_or_default();
+        (status, to, String::from_utf8(page).unwrap())
+    };
+    let own_post = own.to_string();
+    assert_eq!(end(&person.to_string(), &administrator, &own_post).await.0, StatusCode::FORBIDDEN, "nor by the page");
+    // Clicked twice it is ended once, and the list shows who is left.
+    let first = end(&person.to_string(), &administrator, &number.to_string()).await;
+    assert_eq!((first.0, first.1.as_str()), (StatusCode::SEE_OTHER, "/people?done=1#guests"), "{}", first.2);
+    let second = end(&person.to_string(), &administrator, &number.to_string()).await;
+    assert_eq!((second.0, second.1.as_str()), (StatusCode::SEE_OTHER, "/people#guests"), "{}", second.2);
+    let ended = site.post(&administrator, &format!("{posts}/{number}/end"), json!({})).await;
+    assert_eq!((ended.0, &ended.1["type"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("account.unknown-post")), "{}", ended.1);
+    let entries = site.get(&system, "/api/v1/audit?kind=end-post").await;
+    assert_eq!(entries["entries"].as_array().unwrap().iter().filter(|one| one["deeds"][0]["person"] == "thon").count(), 1, "{entries}");
+    // Of one's own people the page says it.
+    let xa = site.app.rights().by_login("xa").unwrap().id.to_string();
+    let post = site.app.rights().posts_of(site.app.rights().by_login("xa").unwrap().id).next().unwrap().id.to_string();
+    assert_eq!(end(&xa, &administrator, &post).await.1, format!("/people/{xa}?done=1"));
+    let again = end(&xa, &administrator, &post).await;
+    assert!(again.0 == StatusCode::UNPROCESSABLE_ENTITY && again.2.contains("đã kết thúc"), "{}", again.2);
 }
 
 /// Who enters for an office is not told of own values as waiting, and is told which of many are their own.
@@ -643,12 +682,13 @@ async fn nobodys_own_values_wait_for_them() {
     let facts: Vec<&Value> = of_heir.map(|one| &one["fact"]).collect();
     let (status, why) = site.post(&office, "/api/v1/verify", json!({"values": facts, "outcome": "confirmed"})).await;
     assert_eq!((status, &why["type"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("verify.own")), "{why}");
-    assert!(why["detail"].as_str().unwrap().contains("Xã Kỳ Lạc, 2"), "{why}");
+    assert!(why["detail"].as_str().unwrap().contains("Xã Kỳ Lạc, 2 (Đ):"), "{why}");
     let theirs =
         queue["values"].as_array().unwrap().iter().find(|one| one["criterion"] == 4 && one["unit"] == unit).unwrap()["fact"].clone();
     assert_eq!(site.post(&office, "/api/v1/verify", json!({"values": [theirs], "outcome": "confirmed"})).await.0, StatusCode::OK);
     let (status, why) = site.post(&office, "/api/v1/verify", json!({"values": [theirs], "outcome": "confirmed"})).await;
     assert_eq!((status, &why["type"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("verify.confirmed-already")), "{why}");
+    assert!(why["detail"].as_str().unwrap().contains("Xã Kỳ Lạc, 4 (Đ):"), "which of them is told as people know it: {why}");
 }
 
 #[tokio::test]

@@ -98,6 +98,30 @@ async fn a_roadmap_goes_out_as_files_and_one_comes_back_in() {
     assert!(page.contains("role=\"alert\"") && status == StatusCode::OK, "{page}");
 }
 
+/// One `Idempotency-Key` is one file: again it changes nothing, and another file under it is refused, not taken for the first.
+#[tokio::test]
+async fn a_key_used_for_another_file_is_refused() {
+    let site = site("xa").await;
+    let files = "/roadmaps/1418838/files";
+    let (_, plan) = site.get(&format!("{files}/project.xml?as_of=2020-09-08")).await;
+    let plan = String::from_utf8(plan).unwrap();
+    let (head, tasks) = plan.split_once("<Tasks>").unwrap();
+    let changed = |word: &str| format!("{head}<Tasks>{}", tasks.replacen("</Name>", &format!(" ({word})</Name>"), 3));
+    let send = async |file: String| {
+        let request = Request::post(format!("/api/v1{files}?as_of=2020-09-10")).header(header::COOKIE, &site.cookie);
+        let request =
+            request.header(header::CONTENT_TYPE, "application/xml").header("idempotency-key", "0197f2c0-0000-7000-8000-00000000000a");
+        let (status, answer) = site.send(request.body(Body::from(file)).unwrap()).await;
+        (status, serde_json::from_slice::<serde_json::Value>(&answer).unwrap())
+    };
+    let (status, first) = send(changed("đợt 1")).await;
+    assert!(status == StatusCode::OK && first["entry"].is_u64(), "{first}");
+    let (status, again) = send(changed("đợt 1")).await;
+    assert_eq!((status, &again["entry"]), (StatusCode::OK, &serde_json::Value::Null), "nothing is left to change: {again}");
+    let (status, other) = send(changed("đợt 2")).await;
+    assert_eq!((status, &other["type"]), (StatusCode::CONFLICT, &"api.key-reused".into()), "{other}");
+}
+
 #[tokio::test]
 async fn leaders_ask_where_the_money_goes() {
     let site = site("lanhdao").await;

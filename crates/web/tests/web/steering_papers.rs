@@ -354,7 +354,15 @@ async fn what_the_api_writes_the_pages_and_papers_show() {
     site.done(&format!("{meeting}/edits"), edits).await;
     let task = json!({ "content": "Hoàn thành đường trục thôn", "lead": { "unit": commune.get() }, "person": "Chủ tịch UBND xã", "due": { "working_days": 10 }, "given": "2026-11-20" });
     site.done(&format!("{meeting}/conclusions"), json!({ "text": "Tập trung tiêu chí giao thông", "tasks": [task] })).await;
-    site.done(&format!("{meeting}/conclusions"), json!({ "text": "Giữ nghiêm kỷ luật báo cáo", "no_task": true })).await;
+    // Sent twice it is one conclusion; another under its key is refused, not taken for it.
+    let conclusions = format!("{meeting}/conclusions");
+    let (key, discipline) = ("0193f7a0-0000-7000-8000-000000000002", json!({ "text": "Giữ nghiêm kỷ luật báo cáo", "no_task": true }));
+    let (status, first) = site.api(&conclusions, discipline.clone(), key).await;
+    assert_eq!(status, StatusCode::OK, "{first}");
+    let (status, again) = site.api(&conclusions, discipline, key).await;
+    assert_eq!((status, &again["entry"], &again["already"]), (StatusCode::OK, &first["entry"], &json!(true)), "{again}");
+    let (status, other) = site.api(&conclusions, json!({ "text": "Bổ sung vốn", "no_task": true }), key).await;
+    assert_eq!((status, &other["type"]), (StatusCode::CONFLICT, &json!("api.key-reused")), "{other}");
     // Of what is not concluded there is no notice.
     let early = json!({ "unit": province.get(), "form": "notice", "meeting": first["id"] });
     let (status, wrong) = site.api("/api/v1/papers", early, "").await;

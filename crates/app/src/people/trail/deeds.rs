@@ -1,7 +1,9 @@
 //! What was done in an entry of the audit trail: its statements, and the earlier ones they speak of.
 
+use super::Area;
 use crate::{App, AppError, Hand};
 use std::collections::BTreeMap;
+use std::ops::Range;
 use vedich_facts::{Body, Evidence, EvidenceOf, Recorded, Responsibility, SiteVisit};
 use vedich_journal::{Entry, EntrySearch};
 use vedich_values::{EntrySeq, FactSeq};
@@ -11,6 +13,8 @@ use vedich_values::{EntrySeq, FactSeq};
 pub struct Deeds {
     /// The first statements of each entry.
     pub of: BTreeMap<EntrySeq, Vec<Recorded>>,
+    /// How many statements of each entry the reader audits.
+    pub audited: BTreeMap<EntrySeq, u64>,
     /// What they speak of: the value that came back, the evidence that was withdrawn, what was corrected.
     pub behind: BTreeMap<FactSeq, Recorded>,
 }
@@ -33,21 +37,60 @@ impl App {
     /// # Errors
     /// When the journal does not answer.
     pub async fn deeds(&self, hand: &Hand, entries: &[Entry], most: u64) -> Result<Deeds, AppError> {
-        let first = |entry: &Entry| {
-            let start = entry.facts.start.get();
-            (start..entry.facts.end.get().min(start.saturating_add(most))).map(FactSeq)
-        };
-        let numbers: Vec<FactSeq> = entries.iter().flat_map(first).collect();
-        let mut deeds = Deeds::default();
-        let audited = self.audited(hand);
-        let by_number: BTreeMap<EntrySeq, &Entry> = entries.iter().map(|entry| (entry.seq, entry)).collect();
-        for recorded in self.journal().facts(&numbers).await? {
-            let Some(entry) = by_number.get(&recorded.entry) else { continue };
-            let about = std::iter::once(recorded.fact.unit).collect();
-            if audited.as_ref().is_none_or(|area| area.concerns(self, entry, Some(&about))) {
-                deeds.of.entry(recorded.entry).or_default().push(recorded);
+        let mut deeds = self.first_deeds(hand, entries, most).await?;
+        self.look_behind(&mut deeds).await?;
+        Ok(deeds)
+    }
+
+    async fn first_deeds(&self, hand: &Hand, entries: &[Entry], most: u64) -> Result<Deeds, AppError> {
+        let (mut numbers, mut deeds, mut partly) = (Vec::new(), Deeds::default(), Vec::new());
+        let area = self.audited(hand);
+        for entry in entries {
+            match &area {
+                Some(area) if !area.wrote(self, entry) => partly.push(entry.clone()),
+                _ => {
+                    let Range { start, end } = &entry.facts;
+                    deeds.audited.insert(entry.seq, end.get().saturating_sub(start.get()));
+                    numbers.extend((start.get()..end.get().min(start.get().saturating_add(most))).map(FactSeq));
+                }
             }
         }
+        if let Some(area) = area.filter(|_| !partly.is_empty()) {
+            numbers.extend(self.first_within(&area, &partly, most, &mut deeds.audited).await?);
+        }
+        for recorded in self.journal().facts(&numbers).await? {
+            deeds.of.entry(recorded.entry).or_default().push(recorded);
+        }
+        Ok(deeds)
+    }
+
+    /// The numbers of the first statements of entries that are about units of an area, and how many such statements there are of each.
+    async fn first_within(
+        &self,
+        area: &Area,
+        entries: &[Entry],
+        most: u64,
+        audited: &mut BTreeMap<EntrySeq, u64>,
+    ) -> Result<Vec<FactSeq>, AppError> {
+        let (units, lies_within) = (self.journal().units_of(entries).await?, area.ground(self));
+        let mut asked = Vec::new();
+        for entry in entries {
+            let within = || units.get(&entry.seq).into_iter().flatten().filter(|(unit, _)| lies_within(**unit));
+            audited.insert(entry.seq, within().map(|(_, count)| count).sum());
+            asked.extend(within().map(|(unit, _)| (*unit, entry.facts.clone())));
+        }
+        let mut found = self.journal().first_about(&asked, most).await?;
+        found.sort_unstable();
+        let first = |entry: &Entry| {
+            let start = found.partition_point(|seq| *seq < entry.facts.start);
+            let of_it = found[start..].iter().take_while(|seq| **seq < entry.facts.end).copied();
+            of_it.take(usize::try_from(most).unwrap_or(usize::MAX)).collect::<Vec<_>>()
+        };
+        Ok(entries.iter().flat_map(first).collect())
+    }
+
+    /// The earlier statements that statements speak of.
+    async fn look_behind(&self, deeds: &mut Deeds) -> Result<(), AppError> {
         let mut asked: Vec<FactSeq> = deeds.of.values().flatten().flat_map(speaks_of).collect();
         // What somebody answered is a value, which may take the place of another: two steps say what was meant.
         for _ in 0..2 {
@@ -56,7 +99,7 @@ impl App {
             asked = found.iter().flat_map(speaks_of).collect();
             deeds.behind.extend(found.into_iter().map(|recorded| (recorded.seq, recorded)));
         }
-        Ok(deeds)
+        Ok(())
     }
 
     /// One entry of the trail with its statements from a place on; none when there is no such entry, or it is not the reader's to audit.
@@ -75,9 +118,12 @@ impl App {
         let Some(entry) = trail.entries.into_iter().find(|entry| entry.seq == number) else { return Ok(None) };
         let mut shown = entry.clone();
         shown.facts.start = from.unwrap_or(entry.facts.start).clamp(entry.facts.start, entry.facts.end);
-        let end = FactSeq(shown.facts.start.get().saturating_add(most));
-        let deeds = self.deeds(hand, std::slice::from_ref(&shown), most).await?;
-        Ok(Some(AuditedEntry { next: (end < entry.facts.end).then_some(end), entry, deeds }))
+        let mut deeds = self.first_deeds(hand, std::slice::from_ref(&shown), most.saturating_add(1)).await?;
+        let theirs = deeds.of.entry(number).or_default();
+        let next = usize::try_from(most).ok().and_then(|most| theirs.get(most)).map(|recorded| recorded.seq);
+        theirs.retain(|recorded| next.is_none_or(|next| recorded.seq < next));
+        self.look_behind(&mut deeds).await?;
+        Ok(Some(AuditedEntry { entry, deeds, next }))
     }
 }
 

@@ -205,10 +205,7 @@ pub(super) fn exact_code(set: &CriteriaSet, text: &str) -> Option<String> {
     // A number alone heads columns of any kind; only codes of indicators count, and a bare number means a criterion of one indicator.
     let indicator = set.indicator(code)?;
     let Some(part) = part else { return Some(text.to_owned()) };
-    // By its own key, or by its number in the set as our workbooks write it.
-    let numbered = || indicator.part_keys().nth(part.parse::<usize>().ok()?.checked_sub(1)?);
-    let key = indicator.part_keys().find(|key| key.as_str() == part).or_else(numbered)?;
-    Some(format!("{code}/{key}"))
+    Some(format!("{code}/{}", indicator.part_named(part)?))
 }
 
 /// The line of a row within its criterion: the only indicator of it, or the only one whose name begins as the row says.

@@ -1,7 +1,7 @@
 //! What those who enter values have to do: values of the period, periods to hand in, sheets begun; and whom an office waits for.
 
 use super::{Asked, Due, What};
-use crate::AppError;
+use crate::{App, AppError};
 use std::collections::BTreeSet;
 use vedich_board::Board;
 use vedich_facts::UnitLevel;
@@ -32,13 +32,13 @@ pub(super) fn due(asked: &Asked<'_>) -> Vec<Due> {
     let board = asked.app.live();
     let registry = &board.reference().registry;
     let reporting = reporting_levels(asked, &board);
-    let owes = |at: vedich_units::UnitAt<'_>| at.level != UnitLevel::Commune || at.is_rural();
-    let reports = |unit: &UnitId| registry.at(*unit, asked.today).is_some_and(|at| reporting.contains(&at.level) && owes(at));
+    let reports = |unit: &UnitId| registry.at(*unit, asked.today).is_some_and(|at| reporting.contains(&at.level));
+    let owes = |unit: &UnitId| reports(unit) && App::asks_of(&board, *unit, asked.today);
     let mut due = Vec::new();
-    for unit in asked.units(Action::Submit).into_iter().filter(&reports).take(MOST_UNITS) {
+    for unit in asked.units(Action::Submit).into_iter().filter(&owes).take(MOST_UNITS) {
         due.extend(reports_due(asked, &board, unit));
     }
-    for unit in asked.units(Action::Enter).into_iter().filter(&reports).take(MOST_UNITS) {
+    for unit in asked.units(Action::Enter).into_iter().filter(&owes).take(MOST_UNITS) {
         due.extend(values_due(asked, &board, unit));
     }
     let mut areas: BTreeSet<UnitId> = [Action::Verify, Action::Assign].into_iter().flat_map(|action| asked.units(action)).collect();

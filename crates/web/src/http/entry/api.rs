@@ -2,7 +2,7 @@
 
 use crate::api::entry_shapes::{
     MoveDueRequest, PeriodQuery, ReportingRowShape, ReportingShape, SheetAnswer, SheetLineAnswer, SheetLineRequest, SheetLineShape,
-    SheetRequest, SheetShape,
+    SheetRequest, SheetShape, UnsetShape,
 };
 use crate::api::evidence_shapes::WrittenAnswer;
 use crate::api::{Asking, Problem, ProblemShape};
@@ -34,10 +34,10 @@ pub(crate) async fn show_sheet(
     }
     let versions = live.handed_in(unit, period).len() as u64;
     drop(live);
-    Ok(Json(shape(app, &plan, versions)))
+    Ok(Json(shape(lang, app, &plan, versions)))
 }
 
-fn shape(app: &App, plan: &SheetPlan, versions: u64) -> SheetShape {
+fn shape(lang: Lang, app: &App, plan: &SheetPlan, versions: u64) -> SheetShape {
     let line = |(place, stated): (&vedich_criteria::Slot, &Option<vedich_board::Stated>)| {
         let said = plan.form.said_of_indicator(place.code.as_str()).filter(|_| place.part.is_none());
         let source = stated.as_ref().map_or_else(|| said.and_then(|said| said.source.as_deref()), |stated| stated.source.as_deref());
@@ -74,6 +74,11 @@ fn shape(app: &App, plan: &SheetPlan, versions: u64) -> SheetShape {
         versions,
         missing: plan.missing() as u64,
         unlisted: plan.unlisted() as u64,
+        without_threshold: plan
+            .without_threshold()
+            .into_iter()
+            .map(|(code, why)| UnsetShape { code: code.to_string(), why: vedich_wording::assessment::reason(lang, why) })
+            .collect(),
         lines: slots.chain(whole).collect(),
     }
 }

@@ -7,7 +7,7 @@ use crate::http::upload::{Given, Uploaded};
 use crate::pages::fieldwork::pieces;
 use crate::present::Scene;
 use crate::present::entry::sheet::evidence_about;
-use crate::present::evidence::read_about;
+use crate::present::evidence::{read_about, remarks};
 use axum::Json;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -15,7 +15,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 use vedich_app::AppError;
-use vedich_app::evidence::Attach;
+use vedich_app::evidence::{Added, Attach};
 use vedich_values::{Diagnostic, Period, Place, SetId, UnitId};
 
 /// What a row is told when its files were taken in, or were not.
@@ -25,6 +25,8 @@ struct RowTold {
     pieces: String,
     /// What is wrong with the files.
     problems: Vec<String>,
+    /// What is to know about files that were taken in, or were there before.
+    remarks: Vec<String>,
     /// The token of forms, when it is another than the page has.
     #[serde(skip_serializing_if = "Option::is_none")]
     token: Option<String>,
@@ -50,14 +52,14 @@ fn identity(command: &str, about: &str, files: &[Given]) -> String {
 }
 
 /// Attaches the files of each row to what the row is about. `fields` say which paper of the dossier they are (`i|`), and whether photos
-/// keep where they were taken (`k|`).
+/// keep where they were taken (`k|`). What is to be told of them.
 pub(super) async fn attach(
     desk: &Desk,
     actor: &Actor,
     sheet: (UnitId, Period),
     fields: &[(String, String)],
     files: Vec<Given>,
-) -> Result<(), AppError> {
+) -> Result<Vec<Added>, AppError> {
     let (unit, set) = (sheet.0, set_of(desk, sheet));
     let typed = |name: &str| fields.iter().find(|(key, _)| key == name).map_or("", |(_, text)| text.trim());
     let mut rows: BTreeMap<String, Vec<Given>> = BTreeMap::new();
@@ -66,6 +68,7 @@ pub(super) async fn attach(
             rows.entry(about.to_owned()).or_default().push(file);
         }
     }
+    let mut added = Vec::new();
     for (row, files) in rows {
         let about = match typed(&format!("i|{row}")) {
             "" => row.clone(),
@@ -82,9 +85,9 @@ pub(super) async fn attach(
             keep_metadata: !typed(&format!("k|{row}")).is_empty(),
             note: None,
         };
-        desk.app.attach_evidence(actor.by(&own), sent).await?;
+        added.push(desk.app.attach_evidence(actor.by(&own), sent).await?);
     }
-    Ok(())
+    Ok(added)
 }
 
 /// The answer to a row that sent its files by itself.
@@ -98,13 +101,19 @@ pub(super) async fn answer(desk: &Desk, actor: Option<&Actor>, sheet: (UnitId, P
     let lang = desk.frame().lang;
     let about = files.first().and_then(|file| file.field.strip_prefix("e|")).unwrap_or_default().to_owned();
     match attach(desk, actor, sheet, &sent.fields, files).await {
-        Ok(()) => {
+        Ok(added) => {
+            let all = match desk.app.evidence_of(&actor.hand, sheet.0).await {
+                Ok(all) => all,
+                Err(error) => return desk.fail(error),
+            };
             let set = set_of(desk, sheet);
             let live = desk.app.live();
             let scene = Scene::of(desk.frame(), &live);
             let there = set.map(|set| evidence_about(scene, sheet.0, &set, &about)).unwrap_or_default();
             let shown = pieces(desk.frame(), &there).into_string();
-            told(StatusCode::OK, RowTold { pieces: shown, ..RowTold::default() })
+            let remarks = added.iter().flat_map(|one| remarks(scene, sheet.0, &all, &one.known, &one.elsewhere));
+            let remarks = remarks.map(|one| one.message).collect();
+            told(StatusCode::OK, RowTold { pieces: shown, remarks, ..RowTold::default() })
         }
         Err(AppError::Refused(problems)) => {
             let problems = problems.iter().map(|problem| lang.problem_without_place(problem)).collect();

@@ -2,8 +2,10 @@
 
 use super::attach::{self, attach, wants_json};
 use super::form::Form;
+use super::workbook::read_told;
 use super::{ended, look, period};
 use crate::http::error::WebError;
+use crate::http::fieldwork::{remarks_told, told_later};
 use crate::http::people::{Desk, private, see};
 use crate::http::upload::{self, Uploaded};
 use crate::http::{Answer, actor::Actor, address};
@@ -49,16 +51,17 @@ async fn prepared(desk: &Desk, actor: &Actor, unit: UnitId, period: Period) -> R
     let barred = desk.app.barred(&actor.hand, &kept.draft).await.map_err(|error| desk.fail(error))?;
     let asked = desk.frame().param("check").is_some();
     let whole = desk.frame().param("whole").and_then(|no| no.parse().ok()).map(CriterionNo);
+    let file = matches!(desk.frame().param("done"), Some("read")).then(|| read_told(desk.frame()));
     let done = match desk.frame().param("done") {
         Some("recorded") => desk.frame().text("entry.recorded"),
         Some("submitted") => desk.frame().text("entry.submitted"),
         Some("nothing") => desk.frame().text("entry.nothing"),
         Some("kept") => desk.frame().text("entry.kept"),
         Some("attached") => desk.frame().text("entry.attached"),
-        Some("read") => desk.frame().text("entry.file-read"),
         Some("discarded") => desk.frame().text("entry.discarded"),
         _ => "",
     };
+    let remarks = remarks_told(desk, actor, unit).await.map_err(|error| desk.fail(error))?;
     look(desk, |s| {
         let plan = desk.app.plan_sheet(s.board, unit, period, &kept.draft);
         let plan = plan.map_err(|problem| refuse(WebError::bad_request(s.f.lang.problem_without_place(&problem))))?;
@@ -81,7 +84,7 @@ async fn prepared(desk: &Desk, actor: &Actor, unit: UnitId, period: Period) -> R
             whole,
         };
         let mut shown = view(s, &desk.app, &plan, &around);
-        done.clone_into(&mut shown.done);
+        shown.done = [file.as_deref().unwrap_or(done)].into_iter().chain(remarks.iter().map(String::as_str)).collect::<Vec<_>>().join(" ");
         shown.problems.extend(around.kept.draft.unread.iter().map(|one| crate::present::entry::units::unread(s, one)));
         shown.stated.extend(around.kept.draft.passed_over.iter().map(|one| crate::present::entry::units::unread(s, one)));
         if asked && plan.locked && around.kept.draft.late.is_empty() {
@@ -141,7 +144,7 @@ async fn carry_out(
     }
     let kept = app.keep_draft(&actor.hand, &name, period, Some(&form.head()), form.lines.clone()).await?;
     let attached = !sent.files.is_empty();
-    attach(desk, actor, (unit, period), &sent.fields, sent.files).await?;
+    let added = attach(desk, actor, (unit, period), &sent.fields, sent.files).await?;
     if !kept.conflicts.is_empty() {
         return Ok("check=1".into());
     }
@@ -151,7 +154,10 @@ async fn carry_out(
     let submit = match form.plain("do") {
         "record" => false,
         "submit" => true,
-        _ => return Ok(if attached { "done=attached" } else { "done=kept" }.into()),
+        _ => {
+            let told: String = added.iter().map(told_later).collect();
+            return Ok(format!("done={}{told}", if attached { "attached" } else { "kept" }).into());
+        }
     };
     let save = SaveSheet { units: vec![unit], period, draft: kept.draft.clone(), submit, content_hash: None };
     match app.save_sheet(actor.by(form.plain("command")), save).await? {

@@ -1,6 +1,7 @@
 //! Many units at once: a row per unit. Everything sent is kept as a draft first; recording is all or nothing.
 
 use super::form::{Form, pairs};
+use super::workbook::read_told;
 use super::{ended, look, period};
 use crate::http::error::WebError;
 use crate::http::people::{Desk, private, see};
@@ -72,16 +73,16 @@ pub(super) async fn show(desk: Desk, Path(unit): Path<String>) -> Answer {
 }
 
 fn done(f: &crate::frame::Frame) -> String {
-    match f.param("done") {
+    let told = match f.param("done") {
+        Some("read") => return read_told(f),
         Some("recorded") => f.text("entry.recorded"),
         Some("submitted") => f.text("entry.submitted"),
         Some("nothing") => f.text("entry.nothing"),
         Some("kept") => f.text("entry.kept"),
         Some("discarded") => f.text("entry.discarded"),
-        Some("read") => f.text("entry.file-read"),
         _ => "",
-    }
-    .to_owned()
+    };
+    told.to_owned()
 }
 
 pub(super) async fn send(desk: Desk, Path(unit): Path<String>, body: Bytes) -> Answer {

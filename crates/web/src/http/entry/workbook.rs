@@ -3,6 +3,7 @@
 use super::reporting::{XLSX, download};
 use super::units::{grid, may_fill, sheet_name};
 use super::{look, period};
+use crate::frame::Frame;
 use crate::http::error::WebError;
 use crate::http::people::{Desk, see};
 use crate::http::{Answer, address};
@@ -13,8 +14,8 @@ use axum::response::Response;
 use std::collections::BTreeSet;
 use vedich_app::AppError;
 use vedich_app::duties::in_charge;
-use vedich_app::sheets::SheetPlan;
 use vedich_app::sheets::workbook::{SheetWords, area_table, unit_table};
+use vedich_app::sheets::{Displaced, SheetPlan};
 use vedich_documents::{Table, write_xlsx};
 use vedich_entry::{LineKey, SheetDraft};
 use vedich_rights::Refusal;
@@ -114,6 +115,25 @@ pub(super) async fn take(desk: Desk, Path(unit): Path<String>, request: Request)
     let alone = own && returned.units.iter().all(|one| *one == unit);
     let (sheet, path) =
         if alone { (unit.to_string(), format!("/entry/{unit}")) } else { (sheet_name(unit), format!("/entry/{unit}/units")) };
-    desk.app.keep_returned(&actor.hand, &sheet, period, &returned.draft).await.map_err(|error| desk.fail(error))?;
-    Ok(see(&format!("{path}?period={period}&done=read&check=1")))
+    let displaced = desk.app.keep_returned(&actor.hand, &sheet, period, &returned.draft).await.map_err(|error| desk.fail(error))?;
+    Ok(see(&format!("{path}?period={period}&done=read&check=1{}", displaced_later(displaced))))
+}
+
+/// What a page is to tell of what the workbook displaced, for its address.
+fn displaced_later(Displaced { earlier, gone, changed, typed }: Displaced) -> String {
+    let replaced = if earlier { format!("&gone={gone}&changed={changed}") } else { String::new() };
+    if typed > 0 { format!("{replaced}&typed={typed}") } else { replaced }
+}
+
+/// That the workbook was read, and what it displaced in the draft, out of the address.
+pub(super) fn read_told(f: &Frame) -> String {
+    let number = |name: &str| f.param(name).and_then(|text| text.parse::<u32>().ok());
+    let mut said = vec![f.text("entry.file-read").to_owned()];
+    if let (Some(gone), Some(changed)) = (number("gone"), number("changed")) {
+        said.push(f.say("entry.file-replaced", &[("gone", &f.count(gone)), ("changed", &f.count(changed))]));
+    }
+    if let Some(typed) = number("typed") {
+        said.push(f.say("entry.file-over-typed", &[("count", &f.count(typed))]));
+    }
+    said.join(" ")
 }

@@ -8,12 +8,14 @@ use crate::http::room::worked;
 use crate::http::{Answer, WebError, address, upload};
 use crate::pages::fieldwork::evidence as page;
 use crate::parts::form::Sent;
+use crate::present::Scene;
 use crate::present::evidence as present;
 use axum::body::Body;
 use axum::extract::{Path, Request};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use vedich_app::evidence::{Attach, Sent as SentExhibit};
+use vedich_app::AppError;
+use vedich_app::evidence::{Added, Attach, MOST_FILES, Sent as SentExhibit};
 use vedich_rights::{Action, Refusal};
 use vedich_values::date::parse_date;
 use vedich_values::{FactSeq, UnitId};
@@ -45,10 +47,12 @@ async fn shown(desk: &Desk, actor: &Actor, unit: UnitId, sent: Sent) -> Answer {
     let enters = day.is_none() && desk.app.may_within(&actor.hand, Action::Enter, unit);
     let largest = desk.app.evidence_store().map(|store| store.rules().largest_bytes / (1024 * 1024));
     let about = desk.frame().param("about").unwrap_or_default().to_owned();
+    let remarks = remarks_told(desk, actor, unit).await.map_err(|error| desk.fail(error))?;
     let rendered = desk.visit.render(&desk.state, |s| {
         let view = present::page(s, unit, &all, checklist.as_ref());
         let form = page::Form { token: actor.token.clone(), about, largest: largest.filter(|_| enters), sent: sent.clone() };
-        Ok(page::render(s.f, &page::EvidenceView { enters, form, done: s.f.param("done").is_some(), ..view }))
+        let (done, remarks) = (s.f.param("done").is_some(), remarks.clone());
+        Ok(page::render(s.f, &page::EvidenceView { enters, form, done, remarks, ..view }))
     });
     let rendered = rendered.await.map_err(|error| desk.visit.refuse(&error))?;
     Ok(private(status(&sent), rendered))
@@ -83,22 +87,52 @@ pub(super) async fn attach(desk: Desk, Path(unit): Path<String>, request: Reques
         note: sent.given("note").map(str::to_owned),
     };
     match desk.app.attach_evidence(actor.by(sent.typed("command")), command).await {
-        // From the page of visits one goes back to the visit.
-        Ok(_) if sent.typed("back") == "visits" => {
-            Ok(see(&format!("/visits/{unit}?done=1#visit-{}", sent.typed("about").trim_start_matches("visit:"))))
-        }
-        // From the form of a task of the roadmap, back to the task.
-        Ok(_) if sent.typed("back") == "roadmap" => {
-            let mut about = sent.typed("about").splitn(3, ':').skip(1);
-            let (roadmap, task) = (about.next().unwrap_or_default(), about.next().unwrap_or_default());
-            Ok(see(&crate::frame::address(&format!("/roadmaps/{unit}/task"), [("roadmap", roadmap), ("task", task), ("done", "1")])))
-        }
-        Ok(_) => Ok(see(&format!("/evidence/{unit}?done=1"))),
+        Ok(added) => Ok(see(&after(unit, &sent, &added))),
         Err(error) => {
             told(&desk, &mut sent, error)?;
             shown(&desk, &actor, unit, sent).await
         }
     }
+}
+
+/// Where one goes on: the page of evidence where there is something to be told of what was sent, else back to where it was sent from.
+fn after(unit: UnitId, sent: &Sent, added: &Added) -> String {
+    let told = told_later(added);
+    match sent.typed("back") {
+        _ if !told.is_empty() => format!("/evidence/{unit}?done=1{told}"),
+        "visits" => format!("/visits/{unit}?done=1#visit-{}", sent.typed("about").trim_start_matches("visit:")),
+        "roadmap" => {
+            let mut about = sent.typed("about").splitn(3, ':').skip(1);
+            let (roadmap, task) = (about.next().unwrap_or_default(), about.next().unwrap_or_default());
+            crate::frame::address(&format!("/roadmaps/{unit}/task"), [("roadmap", roadmap), ("task", task), ("done", "1")])
+        }
+        _ => format!("/evidence/{unit}?done=1"),
+    }
+}
+
+/// What a page is to tell of evidence that was sent, for its address: `&known=12&elsewhere=7,9`.
+pub(in crate::http) fn told_later(added: &Added) -> String {
+    let list = |name: &str, all: &[FactSeq]| match all {
+        [] => String::new(),
+        all => format!("&{name}={}", all.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")),
+    };
+    list("known", &added.known) + &list("elsewhere", &added.elsewhere)
+}
+
+/// The same out of the address, in words; evidence the reader may not see is passed over.
+pub(in crate::http) async fn remarks_told(desk: &Desk, actor: &Actor, unit: UnitId) -> Result<Vec<String>, AppError> {
+    let numbers = |name: &str| -> Vec<FactSeq> {
+        let listed = desk.frame().param(name).unwrap_or_default().split(',');
+        listed.filter_map(|one| one.parse().ok().map(FactSeq)).take(MOST_FILES).collect()
+    };
+    let (known, elsewhere) = (numbers("known"), numbers("elsewhere"));
+    if known.is_empty() && elsewhere.is_empty() {
+        return Ok(Vec::new());
+    }
+    let all = desk.app.evidence_of(&actor.hand, unit).await?;
+    let live = desk.app.live();
+    let remarks = present::remarks(Scene::of(desk.frame(), &live), unit, &all, &known, &elsewhere);
+    Ok(remarks.into_iter().map(|one| one.message).collect())
 }
 
 /// A file as evidence.

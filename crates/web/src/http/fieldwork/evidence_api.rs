@@ -4,16 +4,19 @@ use super::duty_api::asked;
 use super::evidence::archive::send;
 use super::evidence::sent_file;
 use crate::api::checklist_shapes::ChecklistShape;
-use crate::api::evidence_shapes::{ChecklistQuery, EvidenceFileQuery, EvidenceLinkRequest, EvidenceShape, ReasonRequest, WrittenAnswer};
+use crate::api::evidence_shapes::{
+    ChecklistQuery, EvidenceFileQuery, EvidenceLinkRequest, EvidenceShape, EvidenceWrittenAnswer, ReasonRequest, WrittenAnswer,
+};
 use crate::api::{Asking, Problem, ProblemShape};
 use crate::frame::Frame;
 use crate::http::asker::{Asker, GivenBytes, Writing};
 use crate::http::visit::Visit;
-use crate::present::evidence::{ABOUTS, read_about};
+use crate::present::Scene;
+use crate::present::evidence::{ABOUTS, read_about, remarks};
 use axum::Json;
 use axum::extract::Path;
 use axum::response::Response;
-use vedich_app::evidence::{Attach, Attached, Sent};
+use vedich_app::evidence::{Added, Attach, Attached, Sent};
 use vedich_facts::EvidenceOf;
 use vedich_rights::Action;
 use vedich_values::{FactSeq, UnitId};
@@ -82,12 +85,12 @@ pub(crate) async fn fetch_evidence(asker: Asker, Path((id, fact)): Path<(String,
 /// Attaches a file, the file as the body. The caller needs the right to enter what it shows.
 #[utoipa::path(post, path = "/api/v1/evidence/{unit}/files", tag = "evidence",
     params(("unit" = u32, Path, description = "Our id of the unit"), EvidenceFileQuery),
-    responses((status = 200, body = WrittenAnswer), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
+    responses((status = 200, body = EvidenceWrittenAnswer), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
 pub(crate) async fn attach_file(
     Path(id): Path<String>,
     Asking(query): Asking<EvidenceFileQuery>,
     file: GivenBytes,
-) -> Result<Json<WrittenAnswer>, Problem> {
+) -> Result<Json<EvidenceWrittenAnswer>, Problem> {
     let GivenBytes { asker, bytes, .. } = file;
     let EvidenceFileQuery { name, about, title, on, note, keep_metadata } = query;
     let sent = vec![Sent::File { name, content: bytes }];
@@ -99,8 +102,11 @@ pub(crate) async fn attach_file(
 /// Attaches an address elsewhere. The caller needs the right to enter what it shows.
 #[utoipa::path(post, path = "/api/v1/evidence/{unit}/links", tag = "evidence", request_body = EvidenceLinkRequest,
     params(("unit" = u32, Path, description = "Our id of the unit")),
-    responses((status = 200, body = WrittenAnswer), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
-pub(crate) async fn attach_link(Path(id): Path<String>, writing: Writing<EvidenceLinkRequest>) -> Result<Json<WrittenAnswer>, Problem> {
+    responses((status = 200, body = EvidenceWrittenAnswer), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
+pub(crate) async fn attach_link(
+    Path(id): Path<String>,
+    writing: Writing<EvidenceLinkRequest>,
+) -> Result<Json<EvidenceWrittenAnswer>, Problem> {
     let Writing { asker, sent } = writing;
     let EvidenceLinkRequest { link, about, title, on, note } = sent;
     let unit = asked(&asker, &id, Action::Read)?;
@@ -139,7 +145,12 @@ fn shown(asker: &Asker, unit: UnitId, about: Option<&str>) -> Result<EvidenceOf,
     read_about(text, set.as_ref()).ok_or_else(|| Problem::unusable(asker.lang, "about", text, ABOUTS))
 }
 
-async fn attach(asker: &Asker, command: Attach) -> Result<Json<WrittenAnswer>, Problem> {
-    let committed = asker.app.attach_evidence(asker.by(), command).await.map_err(asker.of_write())?;
-    Ok(Json(committed.into()))
+async fn attach(asker: &Asker, command: Attach) -> Result<Json<EvidenceWrittenAnswer>, Problem> {
+    let (app, hand, unit) = (&asker.app, &asker.actor.hand, command.unit);
+    let Added { committed, known, elsewhere } = app.attach_evidence(asker.by(), command).await.map_err(asker.of_write())?;
+    let all = app.evidence_of(hand, unit).await.map_err(asker.of_write())?;
+    let (today, live) = (app.today(), app.live());
+    let frame = Frame::bare(asker.lang, today, today);
+    let warnings = remarks(Scene::of(&frame, &live), unit, &all, &known, &elsewhere);
+    Ok(Json(EvidenceWrittenAnswer { written: committed.into(), warnings }))
 }

@@ -236,8 +236,13 @@ async fn end_post(desk: &Desk, id: &str, body: &str) -> Answer {
     let actor = desk.actor()?;
     let mut sent = desk.sent(body)?;
     let post: PostId = sent.typed("post").parse().unwrap_or(PostId(0));
-    let guest = desk.app.posts_of_others(&actor.hand).iter().any(|(person, known)| known.id == post && person.id.to_string() == id);
-    let person = if guest { None } else { Some(administered(desk, id)?.1) };
+    let theirs = desk.app.rights().post(post).is_some_and(|known| known.person.to_string() == id);
+    let person = match administered(desk, id) {
+        Ok((_, person)) => Some(person),
+        // Whether the post is in their area is decided as it is ended.
+        Err(_) if theirs => None,
+        Err(refusal) => return Err(refusal),
+    };
     match (desk.app.end_post(actor.by(sent.typed("command")), post, sent.given("why")).await, person) {
         (Ok(_), None) => Ok(see("/people?done=1#guests")),
         (Ok(_), Some(_)) => Ok(see(&format!("/people/{id}?done=1"))),
@@ -245,7 +250,7 @@ async fn end_post(desk: &Desk, id: &str, body: &str) -> Answer {
             told(desk, &mut sent, error)?;
             match person {
                 Some(person) => page(desk, &actor, &person, sent, (None, None)).await,
-                // Ended meanwhile: the list shows who is left.
+                // Ended meanwhile, or by a second click: the list shows who is left.
                 None => Ok(see("/people#guests")),
             }
         }

@@ -4,10 +4,8 @@ use super::{Outgoing, outgoing};
 use crate::api::plan_file_shapes::PlanFileAnswer;
 use crate::api::{Asking, Problem, ProblemShape, convert};
 use crate::http::WebState;
-use crate::http::actor::Acting;
-use crate::http::asker::{is_file, sent_key};
+use crate::http::asker::GivenBytes;
 use axum::Json;
-use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, header};
 use serde::Deserialize;
@@ -83,26 +81,19 @@ pub(crate) async fn download_roadmap(
     params(("unit" = u32, Path, description = "Our id of the unit or area"), UploadQuery),
     responses((status = 200, body = PlanFileAnswer), (status = 403, body = ProblemShape), (status = 422, body = PlanFileAnswer)))]
 pub(crate) async fn upload_roadmap(
-    State(state): State<WebState>,
     Path(id): Path<String>,
-    acting: Acting,
     Asking(query): Asking<UploadQuery>,
-    headers: HeaderMap,
-    body: Bytes,
+    file: GivenBytes,
 ) -> Result<(axum::http::StatusCode, Json<PlanFileAnswer>), Problem> {
-    let lang = spoken(query.lang.as_deref(), &headers);
-    let app = state.app().ok_or_else(|| Problem::not_found(lang, "api.no-such-address", "/api/v1/roadmaps"))?;
-    let actor = acting.0.ok_or_else(|| Problem::sign_in(lang))?;
-    is_file(lang, &headers)?;
+    let GivenBytes { asker, bytes, .. } = file;
+    let (lang, app) = (query.lang.as_deref().and_then(Lang::from_tag).unwrap_or(asker.lang), &asker.app);
     let unit: UnitId = id.parse().map_err(|_| Problem::no_number(lang, "unit", &id))?;
     let name = query.name.unwrap_or_else(|| "file".to_owned());
-    let given = GivenFile { name, bytes: body.to_vec(), unit, on: date(lang, query.as_of.as_deref())? };
-    let command = sent_key(lang, &headers)?;
-    let by = || command.map_or_else(|| actor.fresh(), |command| actor.fresh().command(command));
-    let file = app.preview_plan_file(&by(), &given).await.map_err(|error| Problem::of_write(lang, error))?;
+    let given = GivenFile { name, bytes: bytes.to_vec(), unit, on: date(lang, query.as_of.as_deref())? };
+    let file = app.preview_plan_file(&asker.by(), &given).await.map_err(|error| Problem::of_write(lang, error))?;
     let mut entry = None;
     if !query.dry_run && !file.is_refused() && !file.is_empty() {
-        let committed = app.import_plan_file(by(), &given).await.map_err(|error| Problem::of_write(lang, error))?;
+        let committed = app.import_plan_file(asker.by(), &given).await.map_err(|error| Problem::of_write(lang, error))?;
         entry = committed.map(|committed| committed.entry.get());
     }
     let answer = convert::plan_files::plan_file(lang, &app.reference().registry, app.today(), &file, entry);

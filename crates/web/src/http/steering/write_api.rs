@@ -202,12 +202,11 @@ pub(crate) async fn conclude(Path(id): Path<String>, writing: Writing<Conclusion
     let (lang, app) = (asker.lang, &asker.app);
     let ConclusionRequest { id: own, text, no_task, place, tasks, base, on } = sent;
     let tasks = tasks.into_iter().map(|task| assignment(lang, app, task)).collect::<Result<_, _>>()?;
-    let sent = asker.command().unwrap_or_else(uuid::Uuid::now_v7).to_string();
-    let by = asker.actor.by(&sent);
     // Sent twice it is one conclusion.
-    let own = own.unwrap_or(sent);
+    let own = own.unwrap_or_else(|| asker.command().unwrap_or_else(uuid::Uuid::now_v7).to_string());
     let what = Conclusion { id: own, place, text, no_task };
-    let done = app.conclude(by, Written { key: key(&id), base: base.map(FactSeq), on, what }, tasks).await.map_err(asker.of_write())?;
+    let done =
+        app.conclude(asker.by(), Written { key: key(&id), base: base.map(FactSeq), on, what }, tasks).await.map_err(asker.of_write())?;
     Ok(written(&id, &done))
 }
 

@@ -49,6 +49,8 @@ pub struct SheetView {
     pub missing: String,
     /// What the set counts beside its lines, in words; empty: nothing.
     pub unlisted: String,
+    /// Which indicators can't be assessed for want of a threshold, why, and whom to ask; empty when there is none.
+    pub unset: String,
     /// When the draft was saved.
     pub saved: String,
     /// Its version; 0: there is none.
@@ -257,6 +259,7 @@ fn common(f: &Frame, view: &SheetView) -> Markup {
             (f.text("entry.tally-now")) ": " b { (view.tallies.0) } " · " (f.text("entry.tally-after")) ": " b data-tally { (view.tallies.1) }
             @if !view.missing.is_empty() { " · " (view.missing) @if !view.unlisted.is_empty() { " " span.quiet { (view.unlisted) } } }
         }
+        @if !view.unset.is_empty() { p.quiet { (view.unset) } }
     }
 }
 

@@ -33,6 +33,8 @@ pub struct EvidenceView {
     pub form: Form,
     /// Whether something was just done.
     pub done: bool,
+    /// What is to know about what was just sent.
+    pub remarks: Vec<String>,
 }
 
 /// The form that adds evidence.
@@ -109,6 +111,7 @@ pub fn render(f: &Frame, view: &EvidenceView) -> Markup {
     let head = Head { title, sub, crumbs: view.crumbs.clone(), part: "entry", ..Head::default() };
     let body = html! {
         @if view.done { p.note role="status" { b { (f.text("fieldwork.evidence.done")) } } }
+        @for remark in &view.remarks { p.note.warn role="status" { (remark) } }
         (problem(&view.form.sent))
         p.no-print {
             @if view.exhibits.iter().any(|one| one.withdrawn.is_none()) { a.act.light.down href={ (view.path) "/dossier.zip" } { (f.text("fieldwork.evidence.archive")) } }

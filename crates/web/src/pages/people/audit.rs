@@ -44,6 +44,14 @@ pub struct EntryLine {
     pub hash: String,
 }
 
+impl EntryLine {
+    /// What is said where no statement is shown: none came with it, or those that did are not the reader's to audit.
+    #[must_use]
+    pub const fn no_deeds(&self) -> &'static str {
+        if self.facts == 0 { "people.audit.no-deeds" } else { "people.audit.no-deeds-of-area" }
+    }
+}
+
 /// Renders the page.
 #[must_use]
 pub fn render(f: &Frame, view: &AuditView) -> Markup {

@@ -54,7 +54,7 @@ pub fn render(f: &Frame, view: &AuditEntryView) -> Markup {
     ];
     let body = html! {
         dl.facts { @for (key, value) in said.into_iter().filter(|(_, value)| !value.is_empty()) { dt { (f.text(key)) } dd { (value) } } }
-        @if view.deeds.is_empty() { p.quiet { (f.text("people.audit.no-deeds")) } } @else { section.section { (table(f, &view.deeds)) } }
+        @if view.deeds.is_empty() { p.quiet { (f.text(line.no_deeds())) } } @else { section.section { (table(f, &view.deeds)) } }
         @if let Some(next) = &view.next { p.no-print { a.act.light href=(next) rel="next" { (f.text("people.audit.next")) } } }
     };
     page(f, &head, &body)

@@ -20,6 +20,9 @@ use vedich_facts::EvidenceOf;
 use vedich_values::{CriterionNo, PartKey, SetId, UnitId};
 use vedich_wording::{assessment, date_time};
 
+/// People named at most where there may be many.
+const MOST_NAMED: usize = 3;
+
 /// What stands around the plan: who looks, what was kept.
 #[derive(Clone, Debug, Default)]
 pub struct Around {
@@ -84,6 +87,7 @@ pub fn view(s: Scene<'_>, app: &App, plan: &SheetPlan, around: &Around) -> Sheet
         tallies: (tally(&before.marks), tally(&plan.after.marks)),
         missing: if missing > 0 { f.say("entry.missing", &[("count", &missing.to_string())]) } else { String::new() },
         unlisted: if unlisted > 0 { f.say("entry.unlisted", &[("count", &unlisted.to_string())]) } else { String::new() },
+        unset: unset(s, app, plan),
         saved: saved(f, around),
         draft: around.kept.version,
         may_submit: around.may_submit,
@@ -93,6 +97,30 @@ pub fn view(s: Scene<'_>, app: &App, plan: &SheetPlan, around: &Around) -> Sheet
         done: String::new(),
         period,
     }
+}
+
+/// Which indicators can't be assessed for want of a threshold, why, and whom to ask; empty when there is none.
+fn unset(s: Scene<'_>, app: &App, plan: &SheetPlan) -> String {
+    let f = s.f;
+    let without = plan.without_threshold();
+    let mut by_reason: Vec<(String, Vec<&str>)> = Vec::new();
+    for (code, why) in &without {
+        let why = assessment::reason(f.lang, why);
+        match by_reason.iter_mut().find(|(known, _)| *known == why) {
+            Some((_, codes)) => codes.push(code.as_str()),
+            None => by_reason.push((why, vec![code.as_str()])),
+        }
+    }
+    if by_reason.is_empty() {
+        return String::new();
+    }
+    let list: Vec<String> = by_reason.iter().map(|(why, codes)| format!("{} ({why})", codes.join(", "))).collect();
+    let named = |(name, unit): (String, UnitId)| format!("{name} ({})", s.name(unit));
+    let people: Vec<String> = app.who_confirms_thresholds(plan.unit).into_iter().take(MOST_NAMED).map(named).collect();
+    let said = f.say("entry.unset", &[("count", &without.len().to_string()), ("list", &list.join("; "))]);
+    let whom =
+        if people.is_empty() { f.text("entry.unset-ask").to_owned() } else { f.say("entry.unset-who", &[("who", &people.join(", "))]) };
+    format!("{said} {whom}")
 }
 
 fn stated(line: &ToldLine) -> String {

@@ -42,7 +42,7 @@ impl<'a> Teller<'a> {
             post: entry.post.and_then(|post| self.rights.post(post)).map_or_else(String::new, |post| self.post(post)),
             origin: entry.origin.clone(),
             facts,
-            more: facts.saturating_sub(deeds.len() as u64),
+            more: self.deeds.audited.get(&entry.seq).map_or(0, |audited| audited.saturating_sub(deeds.len() as u64)),
             deeds: deeds.iter().map(Deed::words).collect(),
             hash: entry.hash.to_string(),
         }

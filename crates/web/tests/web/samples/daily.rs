@@ -337,7 +337,8 @@ pub fn evidence() -> EvidenceView {
         abouts: vec![("unit".into(), "Cả đơn vị".into()), ("indicator:8.1".into(), "8.1 Tỷ lệ hộ dùng nước sạch".into())],
         enters: true,
         form: Form { token: "t".into(), about: "indicator:8.1".into(), largest: Some(25), ..Form::default() },
-        done: false,
+        done: true,
+        remarks: vec!["Cùng tệp này đang là minh chứng cho 2.1 Đường trục xã (“Biên bản”).".into()],
     }
 }
 
