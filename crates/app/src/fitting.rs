@@ -21,7 +21,7 @@ pub fn misfit_below(reference: &Reference, set: &CriteriaSet, (area, level): (Un
 }
 
 fn misfit_of(reference: &Reference, set: &CriteriaSet, (unit, subject): (UnitId, Subject), on: Date) -> Option<Diagnostic> {
-    let (registry, catalogue) = (&reference.registry, &reference.catalogue);
+    let registry = &reference.registry;
     let slug = registry.province_slug(unit, on);
     let code = if set.subject != subject {
         "fit.other-kind"
@@ -30,16 +30,35 @@ fn misfit_of(reference: &Reference, set: &CriteriaSet, (unit, subject): (UnitId,
     } else {
         return None;
     };
+    let path = registry.path(unit, on);
+    // The country has no path.
+    let named = if path.is_empty() { registry.at(unit, on).map_or_else(String::new, |at| at.name.to_owned()) } else { path };
+    let told = Diagnostic::error(code, Place::default()).with("set", &set.id).with("unit", named);
+    Some(told.with("candidates", those_that_fit(reference, (unit, subject), on)))
+}
+
+/// The sets that can measure a unit on a day, by their ids; those of any day where none is in force.
+#[must_use]
+pub fn sets_of(reference: &Reference, unit: UnitId, on: Date) -> String {
+    let subject = reference.registry.at(unit, on).and_then(|at| Subject::of_level(at.level));
+    subject.map_or_else(|| "–".to_owned(), |subject| those_that_fit(reference, (unit, subject), on))
+}
+
+/// The same of the units of a level below an area.
+#[must_use]
+pub fn sets_below(reference: &Reference, (area, level): (UnitId, UnitLevel), on: Date) -> String {
+    Subject::of_level(level).map_or_else(|| "–".to_owned(), |subject| those_that_fit(reference, (area, subject), on))
+}
+
+fn those_that_fit(reference: &Reference, (unit, subject): (UnitId, Subject), on: Date) -> String {
+    let catalogue = &reference.catalogue;
+    let slug = reference.registry.province_slug(unit, on);
     let mut fitting: Vec<&str> = catalogue.applying(subject, slug, on).map(|set| set.id.as_str()).collect();
     if fitting.is_empty() {
         let of_any_day = catalogue.iter().filter(|set| set.subject == subject && !is_elsewhere(set, slug));
         fitting = of_any_day.map(|set| set.id.as_str()).collect();
     }
-    let path = registry.path(unit, on);
-    // The country has no path.
-    let named = if path.is_empty() { registry.at(unit, on).map_or_else(String::new, |at| at.name.to_owned()) } else { path };
-    let told = Diagnostic::error(code, Place::default()).with("set", &set.id).with("unit", named);
-    Some(told.with("candidates", if fitting.is_empty() { "–".to_owned() } else { fitting.join(", ") }))
+    if fitting.is_empty() { "–".to_owned() } else { fitting.join(", ") }
 }
 
 /// A set of one province, for a unit of another. For the whole country every province's counts.

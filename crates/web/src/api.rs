@@ -24,7 +24,7 @@ pub mod search_shapes;
 pub mod shapes;
 pub mod steering_shapes;
 
-pub(crate) use handlers::Asking;
+pub(crate) use handlers::{Asking, Speech};
 pub use problem::{Problem, ProblemShape};
 
 use crate::http::SECURE_COOKIE;

@@ -107,6 +107,31 @@ pub fn misfit(board: &Board, area: UnitId, asked: &Asked) -> Option<Diagnostic> 
     vedich_app::fitting::misfit_below(board.reference(), set, (area, level), board.date())
 }
 
+/// The sets that can be asked for of such rows.
+#[must_use]
+pub fn sets(board: &Board, area: UnitId, level: Option<UnitLevel>) -> String {
+    let level = level.unwrap_or_else(|| default_level(board, area));
+    vedich_app::fitting::sets_below(board.reference(), (area, level), board.date())
+}
+
+/// The levels rows can have, by their words in an address.
+pub const LEVELS: &str = "province, district, commune, hamlet";
+
+/// The orders rows can have; criteria by their number (`tc1`).
+pub const ORDERS: &str = "name, criteria, indicators, no_data, month, year, tc1, -name";
+
+/// The statuses rows can be kept by.
+#[must_use]
+pub fn statuses() -> String {
+    Mark::ALL.map(Mark::name).join(", ")
+}
+
+/// The level of a word of an address.
+#[must_use]
+pub fn level(word: &str) -> Option<UnitLevel> {
+    UnitLevel::from_name(word).filter(|level| *level != UnitLevel::Country)
+}
+
 /// The rows an address asks for; none when no set of the level is in force.
 #[must_use]
 pub fn shown<'a>(board: &'a Board, area: UnitId, asked: &Asked) -> Option<Shown<'a>> {

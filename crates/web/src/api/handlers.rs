@@ -12,7 +12,7 @@ use super::misread::read_query;
 use super::{ApiState, Problem};
 use crate::office::end_of_day;
 use axum::extract::FromRequestParts;
-use axum::http::{Uri, header, request::Parts};
+use axum::http::{HeaderMap, Uri, header, request::Parts};
 use serde::de::DeserializeOwned;
 use std::convert::Infallible;
 use vedich_board::Board;
@@ -33,9 +33,16 @@ impl<S: Sync> FromRequestParts<S> for Speech {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        let asked = parts.uri.query().unwrap_or_default().split('&').find_map(|pair| pair.strip_prefix("lang="));
-        let header = || parts.headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        Ok(Self(asked.and_then(Lang::from_tag).unwrap_or_else(|| Lang::from_accept_language(header()))))
+        Ok(Self(Self::of(&parts.uri, &parts.headers)))
+    }
+}
+
+impl Speech {
+    /// The language a request asks for.
+    pub(crate) fn of(uri: &Uri, headers: &HeaderMap) -> Lang {
+        let asked = uri.query().unwrap_or_default().split('&').find_map(|pair| pair.strip_prefix("lang="));
+        let header = || headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        asked.and_then(Lang::from_tag).unwrap_or_else(|| Lang::from_accept_language(header()))
     }
 }
 
@@ -79,10 +86,15 @@ fn exists(lang: Lang, registry: &Registry, unit: UnitId, as_of: Date) -> Result<
 }
 
 /// Gives `look` the picture of a date: today's, or one drawn on demand.
-async fn with_board<T>(state: &ApiState, as_of: Date, known_on: Option<Date>, look: impl FnOnce(&Board) -> T) -> Result<T, Problem> {
+async fn with_board<T>(
+    state: &ApiState,
+    lang: Lang,
+    (as_of, known_on): (Date, Option<Date>),
+    look: impl FnOnce(&Board) -> T,
+) -> Result<T, Problem> {
     if known_on.is_none() && as_of == state.app.today() {
         return Ok(look(&state.app.live()));
     }
-    let board = state.app.picture(as_of, known_on.map(end_of_day)).await?;
+    let board = state.app.picture(as_of, known_on.map(end_of_day)).await.map_err(Problem::unavailable(lang))?;
     Ok(look(&board))
 }

@@ -195,15 +195,18 @@ impl Problem {
             AppError::Refused(problems) => Self::refused(lang, &problems),
             AppError::Forbidden(refusal) => Self::refused_to(lang, refusal),
             error if error.is_reused_command() => Self::key_reused(lang),
-            other => Self::from(other),
+            other => Self::unavailable(lang)(other),
         }
     }
-}
 
-impl From<AppError> for Problem {
-    fn from(error: AppError) -> Self {
-        tracing::error!(error = %error, "the journal did not answer an API request");
-        Self { status: StatusCode::SERVICE_UNAVAILABLE, code: "api.unavailable", detail: Lang::En.text("api.unavailable").to_owned() }
+    /// 503: what a call needs did not answer; why is logged, never shown.
+    pub fn unavailable<E: Into<AppError>>(lang: Lang) -> impl Fn(E) -> Self {
+        move |error| {
+            let error: AppError = error.into();
+            tracing::error!(error = %error, "the journal did not answer an API request");
+            let code = "api.unavailable";
+            Self { status: StatusCode::SERVICE_UNAVAILABLE, code, detail: lang.text(code).to_owned() }
+        }
     }
 }
 

@@ -1,12 +1,9 @@
 //! Reading addresses: queries, forms, ids.
 
 use super::WebError;
-use crate::frame::Frame;
 use crate::listing::{self, Asked};
 use crate::mark::Mark;
 use crate::present::Scene;
-use vedich_criteria::Catalogue;
-use vedich_facts::UnitLevel;
 use vedich_values::{CriterionNo, UnitId};
 
 /// Most parameters of an address that are looked at.
@@ -97,22 +94,25 @@ pub(crate) fn unit(text: &str) -> Result<UnitId, WebError> {
 }
 
 /// What a board's address asks for; words that mean nothing are refused.
-fn asked(f: &Frame, catalogue: &Catalogue) -> Result<Asked, WebError> {
-    let bad = |name: &str, value: &str| WebError::bad_request(f.say("web.error.bad-parameter", &[("name", name), ("value", value)]));
+fn asked(s: Scene<'_>, area: UnitId) -> Result<Asked, WebError> {
     let mut asked = Asked::default();
-    for (name, value) in &f.query {
-        let refused = || bad(name, value);
+    for (name, value) in &s.f.query {
+        let unusable = |allowed: &str| WebError::unusable(s.f, name, value, allowed);
         match name.as_str() {
-            "level" => asked.level = Some(level(value).ok_or_else(refused)?),
-            "set" => asked.set = Some(catalogue.get(value).ok_or_else(refused)?.id.clone()),
+            "level" => asked.level = Some(listing::level(value).ok_or_else(|| unusable(listing::LEVELS))?),
+            "set" => {
+                let level = s.f.param("level").and_then(listing::level);
+                let set = s.catalogue().get(value).ok_or_else(|| unusable(&listing::sets(s.board, area, level)))?;
+                asked.set = Some(set.id.clone());
+            }
             "band" => asked.band = Some(value.clone()),
-            "criterion" => asked.criterion = Some(CriterionNo(value.parse().map_err(|_| refused())?)),
-            "status" => asked.status = Some(Mark::from_name(value).ok_or_else(refused)?),
+            "criterion" => asked.criterion = Some(CriterionNo(value.parse().map_err(|_| unusable(s.f.text("web.error.number")))?)),
+            "status" => asked.status = Some(Mark::from_name(value).ok_or_else(|| unusable(&listing::statuses()))?),
             "name" => asked.name = value.chars().take(100).collect(),
             "with_data" => asked.with_data = true,
             "sort" if listing::is_order(value) => asked.sort.clone_from(value),
-            "sort" => return Err(refused()),
-            "after" => asked.after = Some(value.parse().map_err(|_| refused())?),
+            "sort" => return Err(unusable(listing::ORDERS)),
+            "after" => asked.after = Some(value.parse().map_err(|_| unusable(s.f.text("api.kind.next")))?),
             _ => {}
         }
     }
@@ -122,7 +122,7 @@ fn asked(f: &Frame, catalogue: &Catalogue) -> Result<Asked, WebError> {
 /// The rows of a board that an address asks for. What the board does not have is refused, and a set that measures nothing of its rows,
 /// with what there is.
 pub(crate) fn rows_asked(s: Scene<'_>, area: UnitId) -> Result<Asked, WebError> {
-    let asked = kept(s, area, asked(s.f, s.catalogue())?);
+    let asked = kept(s, area, asked(s, area)?);
     if let Some(misfit) = listing::misfit(s.board, area, &asked) {
         return Err(WebError::bad_request(s.f.lang.problem_without_place(&misfit)));
     }
@@ -132,10 +132,7 @@ pub(crate) fn rows_asked(s: Scene<'_>, area: UnitId) -> Result<Asked, WebError> 
     }
     match listing::shown(s.board, area, &asked).and_then(|shown| shown.unknown(&asked)) {
         None => Ok(asked),
-        Some((name, value, allowed)) => {
-            let params = [("name", name), ("value", value.as_str()), ("allowed", allowed.as_str())];
-            Err(WebError::bad_request(s.f.say("web.error.unusable", &params)))
-        }
+        Some((name, value, allowed)) => Err(WebError::unusable(s.f, name, &value, &allowed)),
     }
 }
 
@@ -160,10 +157,6 @@ fn kept(s: Scene<'_>, area: UnitId, mut asked: Asked) -> Asked {
         }
         _ => asked,
     }
-}
-
-fn level(name: &str) -> Option<UnitLevel> {
-    UnitLevel::from_name(name).filter(|level| *level != UnitLevel::Country)
 }
 
 #[cfg(test)]

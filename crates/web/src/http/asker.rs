@@ -2,8 +2,8 @@
 
 use super::WebState;
 use super::actor::{Acting, Actor};
-use crate::api::Problem;
 use crate::api::misread::read_json;
+use crate::api::{Problem, Speech};
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
@@ -56,7 +56,7 @@ impl FromRequestParts<WebState> for Asker {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &WebState) -> Result<Self, Problem> {
-        let lang = lang(&parts.headers);
+        let lang = Speech::of(&parts.uri, &parts.headers);
         let app = state.app().cloned().ok_or_else(|| Problem::not_found(lang, "api.no-such-address", parts.uri.path()))?;
         let Ok(acting) = Acting::from_request_parts(parts, state).await;
         let actor = acting.0.ok_or_else(|| Problem::sign_in(lang))?;
@@ -106,7 +106,7 @@ impl FromRequest<WebState> for Sending {
     async fn from_request(request: Request, state: &WebState) -> Result<Self, Response> {
         let headers = request.headers();
         if !text(headers, header::CONTENT_TYPE.as_str()).starts_with("application/json") {
-            return Err(Problem::bad_query(lang(headers), "Content-Type: application/json").into_response());
+            return Err(Problem::bad_query(Speech::of(request.uri(), headers), "Content-Type: application/json").into_response());
         }
         let (mut parts, body) = request.into_parts();
         let asker = Asker::from_request_parts(&mut parts, state).await.map_err(IntoResponse::into_response)?;
@@ -131,7 +131,7 @@ impl FromRequest<WebState> for GivenBytes {
 
     async fn from_request(request: Request, state: &WebState) -> Result<Self, Response> {
         let headers = request.headers();
-        is_file(lang(headers), headers).map_err(IntoResponse::into_response)?;
+        is_file(Speech::of(request.uri(), headers), headers).map_err(IntoResponse::into_response)?;
         let base = state.absolute("/", headers);
         let (mut parts, body) = request.into_parts();
         let asker = Asker::from_request_parts(&mut parts, state).await.map_err(IntoResponse::into_response)?;

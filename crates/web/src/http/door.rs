@@ -101,7 +101,7 @@ async fn by_token(
 ) -> Result<Signed, Problem> {
     let lang = asked_in(headers);
     let app = state.app().ok_or_else(|| Problem::sign_in(lang))?;
-    let found = app.signed_by_token(token, visitor).await?;
+    let found = app.signed_by_token(token, visitor).await.map_err(Problem::unavailable(lang))?;
     let (signed, read_only) = found.ok_or_else(|| Problem::bad_token(lang))?;
     let writes = !method.is_safe();
     if opens_accounts(path, writes) || (read_only && writes) {

@@ -61,8 +61,11 @@ fn period(desk: &Desk, unit: UnitId, asked: Option<&str>) -> Result<Period, WebE
     }
 }
 
+/// How periods are written in addresses: a month, a week, a quarter, a half, nine months, a year.
+const PERIODS: &str = "2026-11, 2026-W48, 2026-Q4, 2026-H1, 2026-9M, 2026";
+
 fn bad_period(desk: &Desk, text: &str) -> WebError {
-    WebError::bad_request(desk.frame().say("web.error.bad-parameter", &[("name", "period"), ("value", text)]))
+    WebError::unusable(desk.frame(), "period", text, PERIODS)
 }
 
 /// Lets `look` see today's picture.

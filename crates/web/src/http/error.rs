@@ -53,6 +53,12 @@ impl WebError {
         Self { detail, ..Self::plain(StatusCode::BAD_REQUEST) }
     }
 
+    /// 400: what a parameter of the address says cannot be; `allowed` is what it can say. `Problem::unusable` is the same to programs.
+    #[must_use]
+    pub fn unusable(f: &Frame, name: &str, value: &str, allowed: &str) -> Self {
+        Self::bad_request(f.say("web.error.unusable", &[("name", name), ("value", value), ("allowed", allowed)]))
+    }
+
     /// What is wrong in the address, in the reader's language; none: it is not the address.
     #[must_use]
     pub fn wrong_address(&self) -> Option<&str> {

@@ -213,15 +213,12 @@ async fn place(State(state): State<WebState>, Path(unit): Path<String>, Acting(a
 
 /// The set an address names, if it can measure the unit.
 fn set_for(s: Scene<'_>, unit: UnitId, id: &str) -> Result<SetId, WebError> {
-    let set = s.catalogue().get(id).ok_or_else(|| unknown(s, "set", id))?;
+    let fitting = || fitting::sets_of(s.board.reference(), unit, s.on(unit));
+    let set = s.catalogue().get(id).ok_or_else(|| WebError::unusable(s.f, "set", id, &fitting()))?;
     match fitting::misfit(s.board.reference(), set, unit, s.on(unit)) {
         None => Ok(set.id.clone()),
         Some(misfit) => Err(WebError::bad_request(s.f.lang.problem_without_place(&misfit))),
     }
-}
-
-fn unknown(s: Scene<'_>, name: &str, value: &str) -> WebError {
-    WebError::bad_request(s.f.say("web.error.bad-parameter", &[("name", name), ("value", value)]))
 }
 
 /// Units of that name, for an address written by hand.

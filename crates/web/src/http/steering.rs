@@ -173,7 +173,7 @@ impl Desk {
 
     /// What a parameter says cannot be; `allowed` is what it can say.
     fn unusable(&self, name: &str, value: &str, allowed: &str) -> WebError {
-        WebError::bad_request(self.frame().say("web.error.unusable", &[("name", name), ("value", value), ("allowed", allowed)]))
+        WebError::unusable(self.frame(), name, value, allowed)
     }
 
     /// Where a list goes on: `next` of the page before.

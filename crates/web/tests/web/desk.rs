@@ -247,6 +247,16 @@ async fn programs_see_a_desk_hand_files_in_drop_them_and_find_documents_and_scor
     assert_eq!(status, StatusCode::BAD_REQUEST, "another site could send that");
     let (status, problem) = put("/api/v1/bulletins/file?name=hong.pdf", "application/octet-stream", "%PDF-1.7").await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{problem}");
+    // `lang` is taken everywhere, and goes before what the browser asks for.
+    for (lang, said) in [("vi", "Không đọc được tệp"), ("en", "cannot be read")] {
+        let (status, problem) =
+            put(&format!("/api/v1/bulletins/file?name=hong.pdf&lang={lang}"), "application/octet-stream", "%PDF-1.7").await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{problem}");
+        assert!(problem["detail"].as_str().unwrap().contains(said), "{lang}: {problem}");
+        for list in ["/api/v1/documents", "/api/v1/bulletins/examples"] {
+            assert_eq!(json(Method::GET, &format!("{list}?lang={lang}")).await.0, StatusCode::OK, "{list} {lang}");
+        }
+    }
     let (status, read) = put("/api/v1/bulletins/file?name=tin.html", "application/octet-stream", page).await;
     assert_eq!((status, &read["outcome"], &read["cards"][0]["kind"]), (StatusCode::OK, &json!("read"), &json!("progress")), "{read}");
     let reading = read["reading"].as_str().unwrap();

@@ -265,6 +265,14 @@ async fn a_set_that_cannot_measure_a_unit_is_refused_with_those_that_can() {
         ("/board/1300447/table.csv?as_of=2020-09-08&set=vn-ha-tinh.garden.model", "vn-ha-tinh.commune.2018-2020.standard"),
         ("/board/1300447?as_of=2020-09-08&band=no-such", "“band” không dùng được"),
         ("/board/1300447?as_of=2020-09-08&criterion=99&status=met", "“criterion” không dùng được"),
+        ("/board/1300447?as_of=2020-09-08&criterion=x", "Hãy dùng: số nguyên từ 0 trở lên"),
+        ("/board/1300447?as_of=2020-09-08&level=village", "Hãy dùng: province, district, commune, hamlet"),
+        ("/board/1300447?as_of=2020-09-08&status=good", "Hãy dùng: met, "),
+        ("/board/1300447?as_of=2020-09-08&sort=colour", "no_data, month, year, tc1"),
+        ("/board/1300447?as_of=2020-09-08&after=x", "`next`"),
+        ("/board/1300447?as_of=2020-09-08&set=vn.none", "vn-ha-tinh.commune.2018-2020.standard"),
+        ("/board/1300447?as_of=2020-09-08&set=vn.none&level=hamlet", "vn-ha-tinh.hamlet.2014.model"),
+        ("/places/1418838?as_of=2020-09-08&set=vn.none", "vn-ha-tinh.commune.2018-2020.standard"),
     ] {
         let refused = get(&site, address, "vi").await;
         assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{address}");

@@ -10,7 +10,6 @@ use axum::extract::{Path, State};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use vedich_criteria::Catalogue;
-use vedich_facts::UnitLevel;
 use vedich_values::{CriterionNo, UnitId};
 use vedich_wording::Lang;
 
@@ -61,7 +60,7 @@ pub(in crate::api) async fn show_area(
     exists(lang, &reference.registry, area, as_of)?;
     let asked = asked(lang, &reference.catalogue, &query)?;
     let limit = rows(lang, query.limit, 100, 1000)?;
-    let answer = with_board(&state, as_of, known_on, |board| {
+    let answer = with_board(&state, lang, (as_of, known_on), |board| {
         if let Some(misfit) = listing::misfit(board, area, &asked) {
             return Err(Problem::bad_request(lang, &misfit));
         }
@@ -77,26 +76,24 @@ pub(in crate::api) async fn show_area(
 /// The rows the parameters ask for.
 fn asked(lang: Lang, catalogue: &Catalogue, query: &AreaQuery) -> Result<Asked, Problem> {
     let bad = |name: &'static str, value: &str, allowed: &str| Problem::unusable(lang, name, value, allowed);
-    let levels = "province, district, commune, hamlet";
-    let statuses = || Mark::ALL.map(Mark::name).join(", ");
     let set = |text: &str| catalogue.get(text).map(|set| set.id.clone()).ok_or_else(|| Problem::not_found(lang, "api.no-such-set", text));
     let sort = query.sort.as_deref().unwrap_or("name");
     Ok(Asked {
-        level: query
-            .level
-            .as_deref()
-            .map(|text| UnitLevel::from_name(text).filter(|level| *level != UnitLevel::Country).ok_or_else(|| bad("level", text, levels)))
-            .transpose()?,
+        level: query.level.as_deref().map(|text| listing::level(text).ok_or_else(|| bad("level", text, listing::LEVELS))).transpose()?,
         set: query.set.as_deref().map(set).transpose()?,
         band: query.band.clone(),
         criterion: query.criterion.map(CriterionNo),
-        status: query.status.as_deref().map(|text| Mark::from_name(text).ok_or_else(|| bad("status", text, &statuses()))).transpose()?,
+        status: query
+            .status
+            .as_deref()
+            .map(|text| Mark::from_name(text).ok_or_else(|| bad("status", text, &listing::statuses())))
+            .transpose()?,
         name: query.name.as_deref().unwrap_or_default().chars().take(100).collect(),
         with_data: query.with_data.unwrap_or(false),
         sort: if listing::is_order(sort) {
             sort.to_owned()
         } else {
-            return Err(bad("sort", sort, "name, criteria, indicators, no_data, month, year, tc1, -name"));
+            return Err(bad("sort", sort, listing::ORDERS));
         },
         after: query.after.map(UnitId),
     })

@@ -67,7 +67,7 @@ pub(in crate::api) async fn list_overlays(
     let reference = state.app.reference();
     let set = reference.catalogue.get(&id).ok_or_else(|| Problem::not_found(lang, "api.no-such-set", &id))?;
     let as_of = date(lang, "as_of", query.as_of.as_deref(), state.app.today())?;
-    let mut found = with_board(&state, as_of, None, |board| board.overlays(&set.id)).await?;
+    let mut found = with_board(&state, lang, (as_of, None), |board| board.overlays(&set.id)).await?;
     found.sort_by_key(|recorded| recorded.seq);
     let page = found.iter().filter(|recorded| query.after.is_none_or(|after| recorded.seq.get() > after));
     let page = page.take(rows(lang, query.limit, 100, 1000)?);

@@ -7,7 +7,6 @@ use axum::Json;
 use axum::extract::State;
 use serde::Deserialize;
 use utoipa::IntoParams;
-use vedich_app::AppError;
 use vedich_values::EntrySeq;
 
 /// Which page.
@@ -28,6 +27,6 @@ pub(in crate::api) async fn list_entries(
     Asking(query): Asking<EntriesQuery>,
 ) -> Result<Json<Vec<EntryShape>>, Problem> {
     let limit = rows(lang, query.limit, 50, 200)?;
-    let entries = state.app.journal().entries(query.before.map(EntrySeq), limit).await.map_err(AppError::from)?;
+    let entries = state.app.journal().entries(query.before.map(EntrySeq), limit).await.map_err(Problem::unavailable(lang))?;
     Ok(Json(entries.iter().map(convert::entry).collect()))
 }

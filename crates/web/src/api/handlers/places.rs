@@ -7,7 +7,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use serde::Deserialize;
 use utoipa::IntoParams;
-use vedich_app::{AppError, Select};
+use vedich_app::Select;
 use vedich_board::{Board, Place};
 use vedich_facts::Kind;
 use vedich_values::{FactSeq, SetId};
@@ -40,7 +40,7 @@ impl PlaceQuery {
                 return Err(Problem::bad_request(lang, &misfit));
             }
         }
-        let seen = with_board(state, as_of, known_on, |board| Some(look(board, &board.place(unit, set.as_ref())?)));
+        let seen = with_board(state, lang, (as_of, known_on), |board| Some(look(board, &board.place(unit, set.as_ref())?)));
         seen.await?.ok_or_else(|| Problem::not_found(lang, "api.no-such-place", id))
     }
 }
@@ -111,7 +111,7 @@ pub(in crate::api) async fn list_records(
     let kind = |name: &str| convert::shown_kind(name).ok_or_else(|| Problem::unusable(lang, "kind", name, &convert::shown_kinds()));
     let kind = query.kind.as_deref().map(kind).transpose()?;
     let (before, limit) = (query.before.map(FactSeq), rows(lang, query.limit, 100, 1000)?);
-    with_board(&state, as_of, None, |board| convert::records(board, unit, kind, before, limit)).await.map(Json)
+    with_board(&state, lang, (as_of, None), |board| convert::records(board, unit, kind, before, limit)).await.map(Json)
 }
 
 /// Which page of a history.
@@ -141,6 +141,6 @@ pub(in crate::api) async fn list_history(
         limit: Some(rows(lang, query.limit, 100, 1000)?),
         ..Select::default()
     };
-    let recorded = state.app.journal().read(&select).await.map_err(AppError::from)?;
+    let recorded = state.app.journal().read(&select).await.map_err(Problem::unavailable(lang))?;
     Ok(Json(recorded.iter().filter_map(convert::value).collect()))
 }

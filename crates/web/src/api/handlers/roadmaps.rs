@@ -10,6 +10,7 @@ use axum::extract::{Path, State};
 use serde::Deserialize;
 use std::sync::Arc;
 use utoipa::IntoParams;
+use vedich_app::AppError;
 use vedich_app::roadmaps::{Assessed, Followed};
 use vedich_roadmap::forecast::Shape;
 use vedich_roadmap::planner::{Asked, Measure, Planned};
@@ -117,7 +118,7 @@ pub(in crate::api) async fn show_forecast(
     let planned = planned(&state, lang, &id, &RoadmapQuery { as_of, known_on, roadmap }).await?;
     let app = state.app.clone();
     let worked = tokio::task::spawn_blocking(move || convert::roadmaps::forecast(&app.reference().registry, &planned, &asked));
-    Ok(Json(worked.await.map_err(|_| vedich_app::AppError::Stopped)?))
+    Ok(Json(worked.await.map_err(|_| Problem::unavailable(lang)(AppError::Stopped))?))
 }
 
 /// Which picture of which roadmap, against which agreed plan.
@@ -198,7 +199,7 @@ pub(in crate::api) async fn show_triage(
 ) -> Result<Json<TriageAnswer>, Problem> {
     let (unit, key) = (unit(lang, &id)?, query.roadmap.as_deref().map(RoadmapKey::new));
     let (as_of, known_on) = dates(&state, lang, query.as_of.as_deref(), query.known_on.as_deref())?;
-    let found = with_board(&state, as_of, known_on, |board| {
+    let found = with_board(&state, lang, (as_of, known_on), |board| {
         let record = match &key {
             Some(key) => board.roadmap_by_key(unit, key),
             None => board.roadmap(unit),
@@ -242,9 +243,11 @@ pub(in crate::api) async fn list_roadmaps(
     if reference.registry.at(area, as_of).is_none() {
         return Err(Problem::not_found(lang, "api.no-such-place", &id));
     }
-    let followed = with_board(&state, as_of, known_on, |board| Followed::below(board, area)).await?;
+    let followed = with_board(&state, lang, (as_of, known_on), |board| Followed::below(board, area)).await?;
     let app = state.app.clone();
-    let drawn = tokio::task::spawn_blocking(move || app.area_roadmaps(&followed)).await.map_err(|_| vedich_app::AppError::Stopped)?;
+    let drawn = tokio::task::spawn_blocking(move || app.area_roadmaps(&followed))
+        .await
+        .map_err(|_| Problem::unavailable(lang)(AppError::Stopped))?;
     Ok(Json(convert::roadmaps::area_roadmaps(lang, &reference.registry, as_of, &drawn)))
 }
 
@@ -259,7 +262,7 @@ async fn planned(state: &ApiState, lang: Lang, id: &str, query: &RoadmapQuery) -
     let unit = unit(lang, id)?;
     let (as_of, known_on) = dates(state, lang, query.as_of.as_deref(), query.known_on.as_deref())?;
     let key = query.roadmap.as_deref().map(RoadmapKey::new);
-    let found = with_board(state, as_of, known_on, |board| {
+    let found = with_board(state, lang, (as_of, known_on), |board| {
         let record = match &key {
             Some(key) => board.roadmap_by_key(unit, key),
             None => board.roadmap(unit),

@@ -221,7 +221,7 @@ pub(crate) async fn move_due(Path(id): Path<String>, writing: Writing<MoveDueReq
 }
 
 fn period(lang: Lang, text: &str) -> Result<Period, Problem> {
-    text.parse().map_err(|_| Problem::unusable(lang, "period", text, "2026-11, 2026-W48, 2026-Q4, 2026-H1, 2026"))
+    text.parse().map_err(|_| Problem::unusable(lang, "period", text, super::PERIODS))
 }
 
 fn asked(lang: Lang, app: &App, id: &str, query: PeriodQuery) -> Result<(UnitId, Period), Problem> {

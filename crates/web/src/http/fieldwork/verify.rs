@@ -22,14 +22,13 @@ pub(super) async fn show(desk: Desk) -> Answer {
 /// What an address asks for; words that mean nothing are told.
 fn asked(desk: &Desk, actor: &Actor) -> Result<QueueSearch, WebError> {
     let f = desk.frame();
-    let bad = |name: &str, value: &str| WebError::bad_request(f.say("web.error.bad-parameter", &[("name", name), ("value", value)]));
     let mut search = QueueSearch { limit: SHOWN, ..QueueSearch::default() };
     for (name, value) in &f.query {
-        let refused = || bad(name, value);
+        let unusable = |allowed: &str| WebError::unusable(f, name, value, allowed);
         match name.as_str() {
-            "unit" => search.area = Some(address::unit(value).map_err(|_| refused())?),
-            "shows" => search.shows = Shows::from_name(value).ok_or_else(refused)?,
-            "after" => search.after = Some(value.parse().map_err(|()| refused())?),
+            "unit" => search.area = Some(address::unit(value).map_err(|_| unusable(f.text("web.error.number")))?),
+            "shows" => search.shows = Shows::from_name(value).ok_or_else(|| unusable(&Shows::ALL.map(Shows::name).join(", ")))?,
+            "after" => search.after = Some(value.parse().map_err(|()| unusable(f.text("api.kind.next")))?),
             _ => {}
         }
     }

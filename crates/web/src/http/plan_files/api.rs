@@ -10,6 +10,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, header};
 use serde::Deserialize;
 use utoipa::IntoParams;
+use vedich_app::AppError;
 use vedich_app::roadmaps::{Followed, GivenFile};
 use vedich_values::{Date, RoadmapKey, UnitId, date::parse_date};
 use vedich_wording::Lang;
@@ -67,12 +68,13 @@ pub(crate) async fn download_roadmap(
     let app = state.app().ok_or_else(|| Problem::not_found(lang, "api.no-such-address", &file))?;
     let unit: UnitId = id.parse().map_err(|_| Problem::no_number(lang, "unit", &id))?;
     let on = date(lang, query.as_of.as_deref())?.unwrap_or_else(|| app.today());
-    let board = app.picture(on, None).await?;
+    let board = app.picture(on, None).await.map_err(Problem::unavailable(lang))?;
     let followed = Followed::at(&board, unit, query.roadmap.as_deref().map(RoadmapKey::new).as_ref());
     if followed.is_empty() {
         return Err(Problem::not_found(lang, "api.no-roadmap", &id));
     }
-    let made = outgoing(app, lang, followed, unit, &file, query.person).await.map_err(|_| vedich_app::AppError::Stopped)?;
+    let made = outgoing(app, lang, followed, unit, &file, query.person).await;
+    let made = made.map_err(|_| Problem::unavailable(lang)(AppError::Stopped))?;
     made.ok_or_else(|| Problem::not_found(lang, "api.no-such-address", &file))
 }
 

@@ -34,7 +34,7 @@ pub(super) fn scope(desk: &Desk, s: Scene<'_>) -> Result<(TaskScope, String), We
         return Ok((TaskScope::Source(key(source)), name.unwrap_or_else(|| source.to_owned())));
     }
     if let Some(text) = f.param("person") {
-        let person = text.parse().map_err(|_| desk.unusable("person", text, f.text("api.kind.number")))?;
+        let person = text.parse().map_err(|_| desk.unusable("person", text, f.text("web.error.number")))?;
         let known = desk.app.rights().person(person).cloned();
         if desk.signed.as_ref().is_none_or(|signed| signed.person.id != person) {
             desk.reads(known.as_ref().map(|person| person.home))?;
