@@ -305,9 +305,7 @@ fn shown(observed: &Observed) -> Content {
         Observed::Withdrawn => Content::Empty,
         Observed::Value(Value::Number(number)) => Content::Number(*number),
         Observed::Value(Value::Date(date)) => Content::Date(*date),
-        // Never `x` and `CĐ`, which are ratings where "no" is what the threshold demands.
-        Observed::Value(Value::YesNo(yes)) => Content::text(if *yes { "có" } else { "không" }),
-        Observed::Value(_) => Content::Text(vedich_criteria::print_value(observed)),
+        Observed::Value(_) => Content::Text(vedich_criteria::print_plainly(observed)),
     }
 }
 

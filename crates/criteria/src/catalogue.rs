@@ -10,20 +10,22 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 use vedich_facts::Counterpart;
 use vedich_values::near::nearest;
-use vedich_values::{CriterionKey, CriterionNo, Date, Diagnostic, SetId};
+use vedich_values::{CriterionKey, CriterionNo, Date, Diagnostic, SetId, Severity};
 
 /// Every criteria set, by identity, with `extends` resolved.
 #[derive(Clone, Debug, Default)]
 pub struct Catalogue {
     sets: BTreeMap<SetId, Arc<CriteriaSet>>,
+    remarks: Vec<Diagnostic>,
     counterparts: OnceLock<Counterparts>,
 }
 
 impl Catalogue {
-    /// Reads all files. Any problem in any of them refuses the whole catalogue; all problems of all files are reported.
+    /// Reads all files. Any error in any of them refuses the whole catalogue; all problems of all files are reported. What is only worth
+    /// a look is kept as [`Catalogue::remarks`].
     ///
     /// # Errors
-    /// The problems, by file and line.
+    /// The problems, warnings included, by file and line.
     pub fn build(files: &[(String, &str)]) -> Result<Self, Vec<Diagnostic>> {
         let mut problems = Vec::new();
         let mut raw: BTreeMap<SetId, (CriteriaSet, usize)> = BTreeMap::new();
@@ -58,7 +60,16 @@ impl Catalogue {
         for reader in readers {
             problems.extend(reader.into_problems());
         }
-        if problems.is_empty() { Ok(Self { sets, ..Self::default() }) } else { Err(problems) }
+        if problems.iter().any(|problem| problem.severity == Severity::Error) {
+            return Err(problems);
+        }
+        Ok(Self { sets, remarks: problems, counterparts: OnceLock::default() })
+    }
+
+    /// What in the files is worth a look and refuses nothing, by file and line.
+    #[must_use]
+    pub fn remarks(&self) -> &[Diagnostic] {
+        &self.remarks
     }
 
     /// The set of that identity.

@@ -39,6 +39,6 @@ pub use model::{
 };
 pub use procedure::Procedure;
 pub use threshold::{ThresholdRefused, parse_threshold};
-pub use typed::{Typed, rating, read_typed};
+pub use typed::{Typed, print_plainly, rating, read_typed};
 pub use value::{ValueRefused, parse_value, print_value, to_cell};
 pub use yardstick::Yardstick;

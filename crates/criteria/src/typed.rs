@@ -69,10 +69,17 @@ impl Slot {
     /// Prints a value in the form [`Slot::read`] reads back as that value: "có" and "không" where `x` would be a rating.
     #[must_use]
     pub fn print(&self, observed: &Observed) -> String {
-        match observed {
-            Observed::Value(Value::YesNo(yes)) if self.met_by_no => if *yes { "có" } else { "không" }.to_owned(),
-            other => print_value(other),
-        }
+        if self.met_by_no { print_plainly(observed) } else { print_value(observed) }
+    }
+}
+
+/// Prints a value in words that are never taken for a rating, whatever the threshold demands: "có" and "không" where [`print_value`] writes
+/// `x` and `CĐ`, which say the opposite where "no" meets.
+#[must_use]
+pub fn print_plainly(observed: &Observed) -> String {
+    match observed {
+        Observed::Value(Value::YesNo(yes)) => if *yes { "có" } else { "không" }.to_owned(),
+        other => print_value(other),
     }
 }
 

@@ -6,7 +6,7 @@ mod common;
 use common::{catalogue, catalogue_of, data, set_files};
 use proptest::prelude::*;
 use vedich_criteria::{Bands, Procedure, check_file, check_province};
-use vedich_values::Diagnostic;
+use vedich_values::{Diagnostic, Severity};
 
 const SET: &str = "vn.commune.2021-2025.standard.toml";
 
@@ -112,6 +112,13 @@ fn every_other_construct_is_checked() {
 fn what_can_never_apply_is_refused() {
     check("[[amendments]]", "from = \"2024-03-01\"", "from = \"2034-03-01\"", "set.outside-effect");
     check("code = \"15.4\"", "from = \"2024-03-01\"", "from = \"2034-03-01\"", "set.outside-effect");
+    // A later form that holds from before the first day of the set holds from then on; a list of parts beside a threshold takes nothing away.
+    for (code, old, new) in [
+        ("code = \"15.4\"", "from = \"2024-03-01\"", "from = \"2020-03-01\""),
+        ("code = \"3.1\"", "threshold = \">= 80\"", "threshold = \">= 80\"\nparts = []"),
+    ] {
+        assert_eq!(found(code, old, new).0, [], "{new}");
+    }
     let (text, line) = plant(&real(SET), "code = \"3.1\"", "threshold = \">= 80\"", "any_of = []");
     let problems = check_file(SET, &text, Some(&catalogue()));
     assert!(problems.iter().any(|problem| problem.code == "set.no-ways" && problem.place.line == Some(line)), "{problems:#?}");
@@ -122,10 +129,30 @@ fn what_can_never_apply_is_refused() {
         check("key = \"muc1_dbsh_dnb\"", "zone in [dbsh, dnb]", "zone in [dbhs, dnb]", "set.zone-misspelt").param("suggestion"),
         Some("dbsh")
     );
-    let attribute = check("key = \"muc1_den3\"", "commune.school_count", "commune.shcool_count", "set.attribute-misspelt");
-    assert_eq!(attribute.param("suggestion"), Some("commune.school_count"));
     let problems = check_file(SET, &plant(&real(SET), "id =", "criteria = 19", "criteria = \"19\"").0, Some(&catalogue()));
     assert_eq!(problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["file.expected-integer"], "said once");
+}
+
+#[test]
+fn an_attribute_much_like_a_known_one_is_told_and_refuses_nothing() {
+    let misspelt = check("key = \"muc1_den3\"", "commune.school_count", "commune.shcool_count", "set.attribute-misspelt");
+    assert_eq!((misspelt.severity, misspelt.param("suggestion")), (Severity::Warning, Some("commune.school_count")));
+    // One of the province's own, a letter or two from a known one, is no mistake: the sets are used, and it is told.
+    let mut files = set_files();
+    let file = files.iter_mut().find(|(file, _)| file == SET).unwrap();
+    file.1 = plant(&file.1, "id = \"zr2\"", "commune.ethnic_region", "commune.ethnic_religion").0;
+    let catalogue = catalogue_of(&files).unwrap();
+    let told: Vec<_> = catalogue.remarks().iter().map(|one| (one.code, one.param("found").unwrap_or_default())).collect();
+    assert_eq!(told, [("set.attribute-misspelt", "commune.ethnic_religion")]);
+    assert!(catalogue.get(SET.trim_end_matches(".toml")).unwrap().asks_for().iter().any(|(name, _)| name == "commune.ethnic_religion"));
+}
+
+#[test]
+fn attributes_that_differ_in_a_number_alone_are_two() {
+    for own in ["commune.school_count_2", "commune.school_count2", "commune.school_count_2027"] {
+        let (problems, _) = found("key = \"muc1_den3\"", "commune.school_count", own);
+        assert_eq!(problems, [], "{own}");
+    }
 }
 
 #[test]

@@ -1,11 +1,12 @@
 //! Documents beside each other: two that nobody has recorded yet, and that cannot both be right.
 
-use crate::beside::{Behind, Beside, Known, Matter, printed};
+use crate::beside::{Behind, Beside, Known, Matter};
 use crate::card::Decision;
 use crate::draft::Draft;
 use crate::facts::Stated;
 use crate::judge::Judged;
 use std::collections::BTreeMap;
+use vedich_criteria::print_plainly;
 use vedich_facts::{Body, Fact};
 use vedich_values::{Date, IndicatorCode, PartKey, SetId, UnitId};
 
@@ -82,7 +83,7 @@ fn claims(stated: &Stated) -> Vec<(About, String)> {
         }
         Stated::One(fact) => {
             let Fact { unit, as_of, body: Body::Observation { target, observed }, .. } = &**fact else { return Vec::new() };
-            vec![((*unit, *as_of, target.set.clone(), What::Value(target.code.clone(), target.part.clone())), printed(observed))]
+            vec![((*unit, *as_of, target.set.clone(), What::Value(target.code.clone(), target.part.clone())), print_plainly(observed))]
         }
         Stated::Unmet { .. } => Vec::new(),
     }

@@ -5,10 +5,9 @@ use std::sync::Arc;
 use vedich_board::steering::{Show, TaskQuery, TaskScope};
 use vedich_board::{Board, Place, Reported};
 use vedich_criteria::compare::{Comparison, compare};
-use vedich_criteria::{CriteriaSet, Layout, Status};
+use vedich_criteria::{CriteriaSet, Layout, Status, print_plainly};
 use vedich_facts::steering::{TaskEdit, TaskStatement};
-use vedich_facts::{Body, Cited, DeclaredState, Fact, Observed, OutputLine, Target, Value};
-use vedich_values::number::print_number;
+use vedich_facts::{Body, Cited, DeclaredState, Fact, Observed, OutputLine, Target};
 use vedich_values::text::fold;
 use vedich_values::{CriterionNo, Date, ItemKey, Tally, UnitId};
 
@@ -251,7 +250,7 @@ fn value(board: &Board, unit: UnitId, as_of: Date, target: &Target, said: &Obser
     let Some((stated, slot)) = slot.and_then(|slot| Some((place.value(slot)?, slot))) else { return Beside::New };
     let Ok(cell) = layout.cell(slot, said) else { return Beside::New };
     let scale = layout.at(slot).map(|at| at.scale.as_slice()).unwrap_or_default();
-    let text = stated.cell.observed(scale).map(|seen| printed(&seen)).unwrap_or_default();
+    let text = stated.cell.observed(scale).map(|seen| print_plainly(&seen)).unwrap_or_default();
     let behind = Behind::of(stated.cited.as_ref(), unit);
     let known = Known { text, source: stated.source.clone(), as_of: stated.as_of, behind };
     let same = stated.cell.number() == cell.number() && stated.cell.state == cell.state && (cell.number().is_some() || stated.cell == cell);
@@ -261,16 +260,9 @@ fn value(board: &Board, unit: UnitId, as_of: Date, target: &Target, said: &Obser
     } else if same {
         Beside::Later(known)
     } else if stated.as_of == as_of {
-        Beside::Contradicts { matter: Matter::Value, said: printed(said), known }
+        Beside::Contradicts { matter: Matter::Value, said: print_plainly(said), known }
     } else {
         Beside::Later(known)
-    }
-}
-
-pub(crate) fn printed(observed: &Observed) -> String {
-    match observed {
-        Observed::Value(Value::Number(number)) => print_number(*number),
-        other => vedich_criteria::value::print_value(other),
     }
 }
 

@@ -240,6 +240,21 @@ fn values_later_than_what_is_known_are_no_contradiction() {
 }
 
 #[test]
+fn values_that_no_meets_are_shown_as_values_never_as_ratings() {
+    // "CĐ" (not met) beside makeshift houses would say the opposite of "there are none".
+    let fields = [(Field::Place, "Lâm Hợp, Kỳ Anh"), (Field::Indicator, "9.1"), (Field::Value, "có")];
+    let draft = draft("2024-01-24", "", vec![Card::new(1, CardKind::Value, fields)]);
+    let new = judge(&draft, Vec::new());
+    let [Stated::One(fact)] = new.stated.as_slice() else { panic!("{:?} {:?}", new.stated, new.problems) };
+    let Body::Observation { target, observed: Observed::Value(Value::YesNo(true)) } = &fact.body else { panic!("{fact:?}") };
+    let body = Body::Observation { target: target.clone(), observed: Observed::Value(Value::YesNo(false)) };
+    match judge(&draft, vec![Fact::new(fact.unit, day("2024-01-24"), body)]).beside {
+        Beside::Contradicts { matter: Matter::Value, said, known } => assert_eq!((said.as_str(), known.text.as_str()), ("có", "không")),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
 fn decisions_become_examples_and_a_score() {
     let mut right = progress("Lâm Hợp", "16", "20");
     right.decision = Decision::Accepted;

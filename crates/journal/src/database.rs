@@ -87,6 +87,18 @@ impl Journal {
         Ok(journal)
     }
 
+    /// Waits until the server of `postgres://…` answers, for who starts beside it (a machine that boots, a server that recovers) and has
+    /// nobody waiting in front of a screen: [`Journal::open`] gives up after four seconds. A file needs no waiting.
+    ///
+    /// # Errors
+    /// When the address is wrong, or the server refuses for good, or does not answer within `patience`.
+    pub async fn wait_for_server(url: &str, patience: Duration) -> Result<(), JournalError> {
+        match Address::parse(url)? {
+            Address::Sqlite(_) => Ok(()),
+            Address::Postgres(url) => crate::postgres::wait(&url, patience).await,
+        }
+    }
+
     /// Closes the connections; pending statements end first. On SQLite this folds the write-ahead file into the database file.
     pub async fn close(&self) {
         let _ = self.inner.reader.close_by_ref().await;

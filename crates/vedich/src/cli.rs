@@ -3,6 +3,8 @@
 pub(crate) mod audit;
 mod bench;
 pub(crate) mod bulletin;
+#[cfg(test)]
+mod dates;
 pub(crate) mod duties;
 pub(crate) mod evidence;
 #[cfg(test)]

@@ -18,36 +18,68 @@ pub(crate) struct Failure {
     pub(crate) problems: Vec<Diagnostic>,
 }
 
-/// The last word of a chain of errors: of what the system refuses, the code that is worded in the reader's language; else as it stands.
+/// The last word of a chain of errors: of what the system refuses, the code that `Lang::reason` words in the reader's language; else as it
+/// stands.
 pub(crate) fn reason(error: &(dyn std::error::Error + 'static)) -> String {
     let mut last = error;
     loop {
-        if let Some(code) = last.downcast_ref::<std::io::Error>().and_then(of_system) {
-            return code.to_owned();
-        }
-        match last.source() {
-            Some(deeper) => last = deeper,
-            None => return last.to_string(),
+        if let Some(refusal) = last.downcast_ref::<std::io::Error>() {
+            match refusal.get_ref().filter(|_| of_system(refusal).is_none()) {
+                // A library's own error in the dress of the system's: its words, not those of the dress.
+                Some(inner) => last = inner,
+                None => return of_system(refusal).map_or_else(|| unusual(refusal), str::to_owned),
+            }
+        } else if last.is::<tokio::time::error::Elapsed>() {
+            return "system.silent".to_owned();
+        } else {
+            match last.source() {
+                Some(deeper) => last = deeper,
+                None => return last.to_string(),
+            }
         }
     }
 }
 
+/// What the system refuses in its usual ways.
 fn of_system(error: &std::io::Error) -> Option<&'static str> {
     Some(match error.kind() {
         ErrorKind::NotFound => "system.not-found",
         ErrorKind::NotADirectory => "system.no-folder",
         ErrorKind::IsADirectory => "system.is-folder",
+        ErrorKind::AlreadyExists => "system.exists",
+        ErrorKind::DirectoryNotEmpty => "system.not-empty",
+        ErrorKind::InvalidFilename => "system.bad-name",
         ErrorKind::PermissionDenied => "system.denied",
         ErrorKind::ReadOnlyFilesystem => "system.read-only",
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "system.full",
+        ErrorKind::FileTooLarge => "system.too-large",
+        ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => "system.busy",
+        ErrorKind::StaleNetworkFileHandle => "system.gone",
+        ErrorKind::OutOfMemory => "system.no-memory",
+        ErrorKind::AddrInUse => "system.port-taken",
+        ErrorKind::AddrNotAvailable => "system.no-address",
         ErrorKind::ConnectionRefused => "system.refused",
-        ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted | ErrorKind::UnexpectedEof => "system.cut-off",
+        ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted | ErrorKind::BrokenPipe | ErrorKind::UnexpectedEof => "system.cut-off",
         ErrorKind::TimedOut => "system.silent",
-        ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable => "system.unreachable",
-        // The look-up of a name has no kind of its own, only the standard library's sentence.
+        ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable | ErrorKind::NetworkDown => "system.unreachable",
+        // These have no kind of their own, only the number or the sentence of the system.
+        _ if error.raw_os_error() == Some(TOO_MANY_FILES) => "system.too-many-files",
+        _ if error.raw_os_error() == Some(BROKEN_DISK) => "system.broken-disk",
         _ if error.to_string().starts_with("failed to lookup address") => "system.no-host",
+        _ if error.to_string().contains("valid UTF-8") => "system.no-text",
         _ => return None,
     })
+}
+
+/// `EMFILE` of Unix: this program has as many files open as it may.
+const TOO_MANY_FILES: i32 = 24;
+/// `EIO` of Unix: the disk could not be read or written.
+const BROKEN_DISK: i32 = 5;
+
+/// What the system refuses in no usual way: its own words, without the number behind them.
+fn unusual(error: &std::io::Error) -> String {
+    let said = error.to_string();
+    format!("system.other:{}", said.split(" (os error").next().unwrap_or_default())
 }
 
 fn codes(problems: &[Diagnostic]) -> String {
@@ -224,6 +256,56 @@ mod tests {
     }
 
     #[test]
+    fn what_the_system_refuses_in_its_usual_ways_is_said_in_the_language_of_the_reader() {
+        use ErrorKind::{
+            AddrInUse, AddrNotAvailable, AlreadyExists, BrokenPipe, ConnectionAborted, ConnectionRefused, ConnectionReset,
+            DirectoryNotEmpty, FileTooLarge, HostUnreachable, InvalidFilename, IsADirectory, NetworkDown, NetworkUnreachable,
+            NotADirectory, NotFound, OutOfMemory, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, ResourceBusy,
+            StaleNetworkFileHandle, StorageFull, TimedOut, UnexpectedEof,
+        };
+        let kinds = [
+            AddrInUse,
+            AddrNotAvailable,
+            AlreadyExists,
+            BrokenPipe,
+            ConnectionAborted,
+            ConnectionRefused,
+            ConnectionReset,
+            DirectoryNotEmpty,
+            FileTooLarge,
+            HostUnreachable,
+            InvalidFilename,
+            IsADirectory,
+            NetworkDown,
+            NetworkUnreachable,
+            NotADirectory,
+            NotFound,
+            OutOfMemory,
+            PermissionDenied,
+            QuotaExceeded,
+            ReadOnlyFilesystem,
+            ResourceBusy,
+            StaleNetworkFileHandle,
+            StorageFull,
+            TimedOut,
+            UnexpectedEof,
+        ];
+        let numbers = [TOO_MANY_FILES, BROKEN_DISK].map(std::io::Error::from_raw_os_error);
+        for error in kinds.map(std::io::Error::from).into_iter().chain(numbers) {
+            let code = reason(&error);
+            let [vi, en] = [Lang::Vi, Lang::En].map(|lang| lang.reason(&code));
+            assert!(
+                !vi.contains(&error.to_string()) && !vi.contains("system.") && !en.contains("system.") && vi != en,
+                "{error}: {vi}, {en}"
+            );
+        }
+        let no_text = std::io::read_to_string(&b"\xff"[..]).unwrap_err();
+        assert_eq!(reason(&no_text), "system.no-text", "{no_text}");
+        // A library's own words stay, whatever they were wrapped in.
+        assert_eq!(reason(&std::io::Error::other("the certificate has expired")), "the certificate has expired");
+    }
+
+    #[test]
     fn what_lies_below_is_found_through_what_was_put_around_it() {
         let said = |error: anyhow::Error| {
             let failure = Failure::of(&error, "postgres://an:bi-mat@host/vedich");
@@ -238,6 +320,8 @@ mod tests {
         let refused = std::io::Error::from(ErrorKind::PermissionDenied);
         let (_, text) = said(anyhow::Error::from(refused).context("while looking"));
         assert!(text.contains("không có quyền") && !text.contains("denied"), "{text}");
+        let (_, text) = said(std::io::Error::from_raw_os_error(35).into());
+        assert!(text.contains("hệ thống báo “") && !text.contains("os error"), "{text}");
         let (ended, text) = said(anyhow::anyhow!("a cause").context("while doing"));
         assert_eq!(ended, Ended::Failed);
         assert!(text.contains("a cause") && !text.contains("while doing"), "{text}");

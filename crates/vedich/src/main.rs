@@ -17,6 +17,7 @@ use commands::{Ended, Known, Opening};
 use failure::Failure;
 use output::Output;
 use std::process::ExitCode;
+use vedich_journal::Journal;
 
 #[cfg(target_os = "linux")]
 #[global_allocator]
@@ -153,11 +154,13 @@ fn carry_out(cli: &Cli, settings: &config::Config, url: &str, output: Output) ->
         Command::Export(arguments) => wait(async { commands::export::run(arguments, &open(Opening::Standing).await?, output).await }),
         Command::Serve(arguments) => {
             let shipped = shipped()?;
+            commands::serve::log_remarks(&shipped.catalogue);
             // The cases as they are loaded: on the register before anything was added to it.
             let cases = vedich_reference::demo(&shipped.registry, &shipped.catalogue).unwrap_or_default();
             let listen = arguments.listen.unwrap_or(settings.server.listen);
             let limits = settings.limits.read()?;
             wait(async {
+                Journal::wait_for_server(url, commands::serve::SERVER_PATIENCE).await?;
                 let app = commands::open_app(url, Opening::Serving, reporting, shipped).await?;
                 app.keep_evidence_in(settings.evidence.open(url)?);
                 if let Some((provider, client)) = settings.sso.open()? {

@@ -4,6 +4,8 @@
 
 #[path = "cli/failures.rs"]
 mod failures;
+#[path = "cli/files.rs"]
+mod files;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

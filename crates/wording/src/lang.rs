@@ -89,14 +89,23 @@ impl Lang {
         let key = format!("problem.{}", diagnostic.code);
         // Codes carry dates and reasons of the system as machines write them; people read theirs. What was found stands as it was written.
         let worded = |(name, value): &(&'static str, String)| {
-            if *name == "why" && value.starts_with("system.") {
-                return (*name, self.text(&format!("problem.{value}")).to_owned());
+            if *name == "why" {
+                return (*name, self.reason(value));
             }
             let date = value.parse::<Date>().ok().filter(|_| value.len() == 10 && *name != "found");
             (*name, date.map_or_else(|| value.clone(), |date| crate::date(self, date)))
         };
         let params: Vec<(&str, String)> = diagnostic.params.iter().map(worded).collect();
         fill(self.text(&key), |name| params.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str()))
+    }
+
+    /// Why the system refused something: a code of `problem.system`, in words; `system.other:` with the system's own words behind it; what
+    /// is neither is in words already.
+    #[must_use]
+    pub fn reason(self, why: &str) -> String {
+        let Some(refusal) = why.strip_prefix("system.") else { return why.to_owned() };
+        let (code, said) = refusal.split_once(':').unwrap_or((refusal, ""));
+        self.say(&format!("problem.system.{code}"), &[("said", said)])
     }
 
     /// "tệp.csv, dòng 7, cột value".

@@ -200,7 +200,8 @@ impl SheetPlan {
     }
 
     /// With what holds only once it is to be recorded: a locked period takes only late versions with a reason.
-    pub(crate) fn asking(mut self, submit: bool) -> Self {
+    #[must_use]
+    pub fn asking(mut self, submit: bool) -> Self {
         if self.locked && !submit && !self.late.is_empty() {
             self.problems.push(problem("sheet.late-not-handed-in").with("date", self.window.due));
         } else if self.locked && !submit {

@@ -16,6 +16,7 @@ crate::on_both!(
     every_refusal_has_its_code_and_changes_nothing,
     hamlets_are_registered_and_assessed_in_the_same_breath,
     a_threshold_is_confirmed_by_decision,
+    a_decision_may_set_a_value_in_steps_that_do_not_overlap,
     a_big_import_and_single_values_give_the_same_board,
     a_commit_goes_on_when_nobody_waits_for_it,
     one_fact_is_committed_quickly,
@@ -174,6 +175,43 @@ async fn a_threshold_is_confirmed_by_decision(database: Database) {
     let correction =
         ConfirmThreshold { correcting: Some(recorded[0].seq), ..command(&Overlay { threshold: Some(">= 98".into()), ..overlay }) };
     app.confirm_threshold(by(), correction).await.unwrap();
+}
+
+async fn a_decision_may_set_a_value_in_steps_that_do_not_overlap(database: Database) {
+    let app = open(&database, &clock()).await;
+    let step = |threshold: &str, from: &str, to: Option<&str>| {
+        let overlay = Overlay {
+            set: "vn.commune.2021-2025.standard".into(),
+            code: "4.2".into(),
+            part: None,
+            zone: Some("dbsh".into()),
+            year: None,
+            threshold: Some(threshold.into()),
+            decision: "1523/QĐ-UBND".into(),
+            decided: date("2022-07-01"),
+            to: to.map(date),
+        };
+        app.confirm_threshold(by(), ConfirmThreshold { area: COUNTRY, from: date(from), overlay, correcting: None })
+    };
+    step(">= 96", "2022-07-01", Some("2023-06-30")).await.unwrap();
+    step(">= 98", "2024-01-01", None).await.unwrap();
+    // Between the two, up to the day before the next; a day more would say two things of it.
+    for (from, to) in [("2023-06-30", Some("2023-12-31")), ("2023-07-01", Some("2024-01-01")), ("2023-07-01", None)] {
+        assert_eq!(codes(step(">= 97", from, to).await), ["overlay.said-otherwise"], "{from} – {to:?}");
+    }
+    step(">= 97", "2023-07-01", Some("2023-12-31")).await.unwrap();
+    // The same said again of the same days is no contradiction.
+    step(">= 97", "2023-07-01", Some("2023-12-31")).await.unwrap();
+    let commune = unit("Quảng An, Đầm Hà", "2024-01-24");
+    let bound = async |on: &str| {
+        let board = app.picture(date(on), None).await.unwrap();
+        let place = board.place(commune, Some(&"vn.commune.2021-2025.standard".into())).unwrap();
+        let result = place.assessment.indicators.iter().find(|one| one.code.as_str() == "4.2").unwrap();
+        result.applied.as_ref().unwrap().threshold.to_string()
+    };
+    for (on, wanted) in [("2023-06-30", ">= 96"), ("2023-07-01", ">= 97"), ("2023-12-31", ">= 97"), ("2024-01-01", ">= 98")] {
+        assert_eq!(bound(on).await, wanted, "{on}");
+    }
 }
 
 async fn a_big_import_and_single_values_give_the_same_board(database: Database) {

@@ -6,7 +6,7 @@ use crate::model::{Completeness, CriteriaSet, Scope};
 use crate::read::{Reader, Table, Word, parse_correspondents};
 use std::collections::{BTreeSet, HashSet};
 use vedich_values::near::nearest;
-use vedich_values::{CriterionNo, SetId};
+use vedich_values::{CriterionNo, Diagnostic, SetId, Severity};
 
 /// Numbers, codes, identities and declared counts inside one file.
 pub(super) fn check_set(reader: &Reader<'_>, set: &CriteriaSet) {
@@ -144,7 +144,10 @@ fn check_test(reader: &Reader<'_>, word: &Word, (attribute, test): (&str, &Test)
     let is_zone = attribute == "zone" || attribute.split_once('.').is_some_and(|(_, name)| name == resolved.zone_attribute());
     if !is_zone {
         if let Some(near) = misspelt(attribute, known) {
-            reader.report(problem("set.attribute-misspelt").with("found", attribute).with("suggestion", near));
+            // A property of its own is as good as any other, and no distance in letters tells it from one that is misspelt: who wrote the
+            // file decides.
+            let told = problem("set.attribute-misspelt").with("found", attribute).with("suggestion", near);
+            reader.report(Diagnostic { severity: Severity::Warning, ..told });
         }
         return;
     }

@@ -47,7 +47,7 @@ pub(crate) struct Which {
     /// Only what was done over or about a unit and all below it: name, official code or our id.
     #[arg(long, value_name = "NAME")]
     pub(crate) unit: Option<String>,
-    /// From that day on (YYYY-MM-DD).
+    /// From that day on.
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     pub(crate) from: Option<Date>,
     /// Until the end of that day.

@@ -1,7 +1,9 @@
 //! Bulletins on the command line: reading them, and the desk they are settled on.
 
+use super::parse_date;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
+use vedich_values::Date;
 
 /// Bulletins.
 #[derive(Debug, Subcommand)]
@@ -132,8 +134,8 @@ pub(crate) struct BulletinCorrect {
     #[arg(long, value_name = "NAME")]
     pub(crate) place: Option<String>,
     /// The document's date.
-    #[arg(long, value_name = "DATE")]
-    pub(crate) date: Option<String>,
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub(crate) date: Option<Date>,
     /// Who says so: the source of every fact stated from it.
     #[arg(long, value_name = "TEXT")]
     pub(crate) source: Option<String>,
@@ -150,11 +152,11 @@ pub(crate) struct BulletinDocuments {
     #[arg(long, value_name = "NAME")]
     pub(crate) place: Option<String>,
     /// Of this day or later.
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    pub(crate) from: Option<vedich_values::Date>,
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub(crate) from: Option<Date>,
     /// Of this day or earlier.
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    pub(crate) until: Option<vedich_values::Date>,
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub(crate) until: Option<Date>,
     /// At most so many.
     #[arg(long, value_name = "COUNT", default_value_t = 50)]
     pub(crate) limit: usize,
@@ -178,8 +180,8 @@ pub(crate) struct BulletinImport {
     #[command(flatten)]
     pub(crate) desk: Whose,
     /// The day the documents were published, for those that do not say so themselves: it completes dates without a year.
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    pub(crate) published: Option<vedich_values::Date>,
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub(crate) published: Option<Date>,
     /// Only say what would come of it.
     #[arg(long)]
     pub(crate) dry_run: bool,

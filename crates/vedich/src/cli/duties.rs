@@ -1,7 +1,9 @@
 //! Responsibilities on the command line.
 
+use super::parse_date;
 use clap::Subcommand;
 use std::path::PathBuf;
+use vedich_values::Date;
 
 /// Who is responsible for which criterion, commune or hamlet.
 #[derive(Debug, Subcommand)]
@@ -48,12 +50,12 @@ pub(crate) enum DutyCommand {
         /// Helping, not in charge.
         #[arg(long)]
         support: bool,
-        /// First day (YYYY-MM-DD); without it, today.
-        #[arg(long, value_name = "DATE")]
-        from: Option<vedich_values::Date>,
+        /// First day; without it, today.
+        #[arg(long, value_name = "DATE", value_parser = parse_date)]
+        from: Option<Date>,
         /// Last day.
-        #[arg(long, value_name = "DATE")]
-        to: Option<vedich_values::Date>,
+        #[arg(long, value_name = "DATE", value_parser = parse_date)]
+        to: Option<Date>,
         /// The decision.
         #[arg(long, value_name = "TEXT")]
         decision: Option<String>,
@@ -65,9 +67,9 @@ pub(crate) enum DutyCommand {
         unit: String,
         /// The responsibility, by its number in `list --json`.
         duty: u64,
-        /// From that day on (YYYY-MM-DD); without it, today.
-        #[arg(long, value_name = "DATE")]
-        from: Option<vedich_values::Date>,
+        /// From that day on; without it, today.
+        #[arg(long, value_name = "DATE", value_parser = parse_date)]
+        from: Option<Date>,
         /// Why, for the record.
         #[arg(long, value_name = "TEXT")]
         why: Option<String>,

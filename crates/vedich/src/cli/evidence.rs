@@ -29,7 +29,7 @@ pub(crate) enum EvidenceCommand {
         /// The unit: name, official code or our id.
         #[arg(long, value_name = "NAME")]
         unit: String,
-        /// The day (YYYY-MM-DD); without it, today.
+        /// The day; without it, today.
         #[arg(long, value_name = "DATE", value_parser = parse_date)]
         as_of: Option<Date>,
     },
@@ -75,7 +75,7 @@ pub(crate) struct NewEvidence {
     /// What it is called; without it, by the names of the files.
     #[arg(long, value_name = "TEXT", default_value = "")]
     pub(crate) title: String,
-    /// The day it holds for (YYYY-MM-DD); without it, today.
+    /// The day it holds for; without it, today.
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     pub(crate) on: Option<Date>,
     /// A remark.
@@ -106,7 +106,7 @@ pub(crate) enum VisitCommand {
         /// The unit: name, official code or our id.
         #[arg(long, value_name = "NAME")]
         unit: String,
-        /// The day (YYYY-MM-DD); without it, today.
+        /// The day; without it, today.
         #[arg(long, value_name = "DATE", value_parser = parse_date)]
         on: Option<Date>,
         /// Who took part; once for each.
@@ -128,7 +128,7 @@ pub(crate) enum VisitCommand {
         visit: u64,
         /// Which of its findings, from 0.
         finding: u16,
-        /// Another deadline (YYYY-MM-DD).
+        /// Another deadline.
         #[arg(long, value_name = "DATE", value_parser = parse_date)]
         due: Option<Date>,
         /// A remark, or why the deadline moves.

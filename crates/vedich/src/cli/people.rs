@@ -69,7 +69,7 @@ pub(crate) enum People {
         post: u64,
         /// Who acts in it: name to sign in with.
         login: String,
-        /// First day (YYYY-MM-DD); without it, today.
+        /// First day; without it, today.
         #[arg(long, value_name = "DATE", value_parser = parse_date)]
         from: Option<Date>,
         /// Last day.
@@ -185,7 +185,7 @@ pub(crate) struct NewPost {
     /// without it, all.
     #[arg(long, value_name = "CRITERIA", default_value = "")]
     pub(crate) field: String,
-    /// First day (YYYY-MM-DD); without it, today.
+    /// First day; without it, today.
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     pub(crate) from: Option<Date>,
     /// Last day.

@@ -48,7 +48,7 @@ pub(crate) enum Sheet {
     MoveDue {
         #[command(flatten)]
         which: Which,
-        /// The new last day (YYYY-MM-DD).
+        /// The new last day.
         #[arg(long, value_name = "DATE", value_parser = parse_date)]
         due: Date,
         /// Why, for the record.

@@ -48,10 +48,12 @@ fn print(answer: &AssessAnswer, output: Output) -> Result<()> {
     if let Some(open) = &answer.zone_undecided {
         output.line(open)?;
     }
+    // What is reported and can't be assessed is not "no data".
+    let open = answer.results.iter().any(|result| result.status == "not_assessable" && result.value.is_some());
     let counted = |counts: &CountsShape| {
         let numbers = [counts.met, counts.total, counts.narrowly_met, counts.not_met, counts.no_data].map(|n| n.to_string());
         lang.say(
-            "cli.counted",
+            if open { "cli.counted-open" } else { "cli.counted" },
             &[("met", &numbers[0]), ("total", &numbers[1]), ("narrowly", &numbers[2]), ("not_met", &numbers[3]), ("no_data", &numbers[4])],
         )
     };

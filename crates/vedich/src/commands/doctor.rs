@@ -2,7 +2,7 @@
 
 use super::{Ended, without_password};
 use crate::config::Config;
-use crate::failure::{Failure, of_journal};
+use crate::failure::{Failure, of_journal, reason};
 use crate::output::Output;
 use anyhow::Result;
 use serde::Serialize;
@@ -59,6 +59,11 @@ fn worded(failure: &Failure, output: Output) -> String {
     failure.problems.iter().map(|problem| output.lang.problem(problem)).collect::<Vec<_>>().join(" ")
 }
 
+/// Why, in the reader's language.
+fn why(error: &(dyn std::error::Error + 'static), output: Output) -> String {
+    output.lang.reason(&reason(error))
+}
+
 fn tell(findings: &[Finding], output: Output) -> Result<Ended> {
     let fine = findings.iter().all(|finding| finding.fine);
     if output.json {
@@ -81,7 +86,10 @@ fn reference(settings: &Config, output: Output) -> Finding {
     match Shipped::with_sets(&own) {
         Ok(shipped) => {
             let (units, sets) = (shipped.registry.iter().count().to_string(), shipped.catalogue.len().to_string());
-            Finding { what, fine: true, said: output.lang.say("cli.doctor-reference-fine", &[("units", &units), ("sets", &sets)]) }
+            let fine = output.lang.say("cli.doctor-reference-fine", &[("units", &units), ("sets", &sets)]);
+            let remark = |problem| output.lang.say("cli.warning", &[("text", &output.lang.problem(problem))]);
+            let said = std::iter::once(fine).chain(shipped.catalogue.remarks().iter().map(remark)).collect::<Vec<_>>().join("; ");
+            Finding { what, fine: true, said }
         }
         Err(problems) => {
             Finding { what, fine: false, said: problems.iter().map(|problem| output.lang.problem(problem)).collect::<Vec<_>>().join("; ") }
@@ -100,7 +108,7 @@ async fn port(settings: &Config, output: Output) -> Finding {
         Err(error) => Finding {
             what,
             fine: false,
-            said: output.lang.say("cli.doctor-port-taken", &[("address", &address), ("error", &error.to_string())]),
+            said: output.lang.say("cli.doctor-port-taken", &[("address", &address), ("error", &why(&error, output))]),
         },
     }
 }
@@ -129,7 +137,7 @@ async fn evidence(settings: &Config, url: &str, output: Output) -> Finding {
     match tempfile::tempfile_in(nearest) {
         Ok(_) => Finding { what, fine: true, said: output.lang.say("cli.doctor-evidence-fine", &[("folder", &shown)]) },
         Err(error) => {
-            let said = output.lang.say("cli.doctor-evidence-failed", &[("folder", &shown), ("error", &error.to_string())]);
+            let said = output.lang.say("cli.doctor-evidence-failed", &[("folder", &shown), ("error", &why(&error, output))]);
             Finding { what, fine: false, said }
         }
     }
@@ -143,14 +151,14 @@ async fn bucket(settings: &Config, url: &str, output: Output) -> Finding {
         store.has(&"0".repeat(64)).await?;
         anyhow::Ok(())
     };
-    let failed = |error: String| {
-        let said = output.lang.say("cli.doctor-bucket-failed", &[("bucket", bucket), ("error", &error)]);
+    let failed = |error: &(dyn std::error::Error + 'static)| {
+        let said = output.lang.say("cli.doctor-bucket-failed", &[("bucket", bucket), ("error", &why(error, output))]);
         Finding { what, fine: false, said }
     };
     match tokio::time::timeout(PATIENCE, asked).await {
         Ok(Ok(())) => Finding { what, fine: true, said: output.lang.say("cli.doctor-evidence-bucket", &[("bucket", bucket)]) },
-        Ok(Err(error)) => failed(error.root_cause().to_string()),
-        Err(late) => failed(late.to_string()),
+        Ok(Err(error)) => failed(error.as_ref()),
+        Err(late) => failed(&late),
     }
 }
 
@@ -162,8 +170,8 @@ async fn mail(settings: &Config, output: Output) -> Option<Finding> {
         return None;
     }
     let address = format!("{}:{}", mail.host, mail.port);
-    let failed = |error: &dyn std::fmt::Display| {
-        let said = output.lang.say("cli.doctor-mail-failed", &[("address", &address), ("error", &error.to_string())]);
+    let failed = |error: &(dyn std::error::Error + 'static)| {
+        let said = output.lang.say("cli.doctor-mail-failed", &[("address", &address), ("error", &why(error, output))]);
         Finding { what, fine: false, said }
     };
     Some(match tokio::time::timeout(PATIENCE, TcpStream::connect(&address)).await {

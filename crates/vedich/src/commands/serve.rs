@@ -13,9 +13,11 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use vedich_app::App;
 use vedich_app::people::Policy;
+use vedich_criteria::Catalogue;
 use vedich_reference::DemoEntry;
 use vedich_web::http::Limits;
 use vedich_web::{WebOptions, WebState};
+use vedich_wording::Lang;
 
 /// Loads the demo cases into an empty database.
 pub(crate) async fn demo(app: &App, output: Output) -> Result<Ended> {
@@ -38,8 +40,18 @@ pub(crate) struct Site {
     pub(crate) post: Option<Post>,
 }
 
+/// So long a server waits for its database: one that starts with the machine, or recovers after a power cut, is there within that time, and
+/// whoever starts servers (systemd) would only start this one again.
+pub(crate) const SERVER_PATIENCE: Duration = Duration::from_secs(30);
 /// Sessions and links that are over are thrown away so often.
 const SWEPT_EVERY: Duration = Duration::from_secs(600);
+
+/// What in the criteria sets is worth a look, for who reads the log; `vedich doctor` tells the same.
+pub(crate) fn log_remarks(catalogue: &Catalogue) {
+    for remark in catalogue.remarks() {
+        tracing::warn!(remark = Lang::En.problem(remark), "a criteria set may not say what was meant");
+    }
+}
 
 /// Serves until asked to stop; answers under way are finished first.
 pub(crate) async fn serve(arguments: &Serve, site: Site, app: App, cases: Vec<DemoEntry>, output: Output) -> Result<Ended> {

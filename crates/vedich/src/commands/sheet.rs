@@ -1,5 +1,7 @@
 //! `vedich sheet`: entry sheets as workbooks, and who has reported. Whoever runs this runs the machine.
 
+mod import;
+
 use super::evidence::told as told_written;
 use super::{Ended, resolve};
 use crate::cli::sheets::{Sheet, Which};
@@ -7,8 +9,8 @@ use crate::output::Output;
 use anyhow::Result;
 use std::path::Path;
 use vedich_app::duties::in_charge;
+use vedich_app::sheets::SheetPlan;
 use vedich_app::sheets::workbook::{SheetWords, area_table, unit_table};
-use vedich_app::sheets::{FormFate, FormLine, LineFate, SaveSheet, SavedSheet, SheetCounts, SheetPlan};
 use vedich_app::{App, By};
 use vedich_documents::write_xlsx;
 use vedich_entry::{SheetDraft, Window};
@@ -36,20 +38,15 @@ pub(crate) async fn run(command: &Sheet, app: &App, output: Output) -> Result<En
         }
         Sheet::Reporting { .. } => reporting(app, unit, which, output),
         Sheet::Import { file, dry_run, submit, reason, late, source, .. } => {
-            let bytes = super::given(file)?;
-            let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-            let read = app.read_returned(&app.live(), (unit, which.period), &name, &bytes);
-            let mut returned = match read {
-                Ok(returned) => returned,
-                Err(problems) => {
-                    output.problems(&problems);
-                    return Ok(Ended::Refused);
-                }
+            let asked = import::Asked {
+                file,
+                dry_run: *dry_run,
+                submit: *submit,
+                reason: reason.as_deref(),
+                late: late.as_deref(),
+                source: source.as_deref(),
             };
-            returned.draft.late = late.clone().unwrap_or_default();
-            returned.draft.source = source.clone().unwrap_or_default();
-            let asked = Asked { dry_run: *dry_run, submit: *submit, reason: reason.as_deref() };
-            import(app, which, returned.draft, &bytes, &asked, output).await
+            import::run(app, (unit, which.period), &asked, output).await
         }
     }
 }
@@ -103,99 +100,9 @@ fn export(app: &App, unit: UnitId, which: &Which, window: &Window, units: bool, 
     Ok(Ended::Done)
 }
 
-struct Asked<'a> {
-    dry_run: bool,
-    submit: bool,
-    reason: Option<&'a str>,
-}
-
-async fn import(app: &App, which: &Which, mut draft: SheetDraft, bytes: &[u8], asked: &Asked<'_>, output: Output) -> Result<Ended> {
-    let units = app.units_of_draft(&draft);
-    let mut plans = app.plan_units(&app.live(), &units, which.period, &draft);
-    if let Some(reason) = asked.reason {
-        for line in plans.iter().flat_map(|plan| &plan.lines).filter(|line| line.fate == LineFate::Waiting) {
-            if let Some(kept) = draft.lines.get_mut(&line.key.to_string()) {
-                reason.clone_into(&mut kept.reason);
-            }
-        }
-        plans = app.plan_units(&app.live(), &units, which.period, &draft);
-    }
-    let mut counts = SheetCounts::default();
-    plans.iter().for_each(|plan| counts.add(&plan.counts()));
-    let by = By::operator("vedich sheet", "cli");
-    let barred = app.barred(by.hand(), &draft).await?;
-    let forms = app.form_lines(&app.live(), (by.hand(), &barred), &units, which.period, &draft);
-    counts.add(&SheetCounts::of_forms(&forms));
-    let unread = draft.unread.len();
-    tell(&plans, &draft, output);
-    tell_forms(app, &forms, which, output);
-    let stopped = unread > 0 || counts.waiting + counts.conflicts + counts.refused > 0;
-    if !asked.dry_run && !stopped {
-        let hash = sha256(bytes);
-        let save = SaveSheet { units, period: which.period, draft, submit: asked.submit, content_hash: Some(hash) };
-        match app.save_sheet(by, save).await? {
-            SavedSheet::Recorded(committed, _) if output.json => output.json(&(committed, counts))?,
-            SavedSheet::Recorded(..) => output.line(output.lang.text(if asked.submit { "entry.submitted" } else { "entry.recorded" }))?,
-            SavedSheet::Nothing => output.line(output.lang.text("entry.nothing"))?,
-            SavedSheet::Open(plans) => {
-                plans.iter().for_each(|plan| _ = output.problems(&plan.problems));
-                return Ok(Ended::Refused);
-            }
-        }
-    }
-    if output.json && (asked.dry_run || stopped) {
-        output.json(&serde_json::json!({ "counts": counts, "unread": unread }))?;
-    } else {
-        output.remark(&told(&counts, output));
-    }
-    Ok(if stopped { Ended::Refused } else { Ended::Done })
-}
-
-fn told(counts: &SheetCounts, output: Output) -> String {
-    let numbers =
-        [counts.new, counts.changed, counts.unchanged, counts.waiting, counts.conflicts, counts.refused].map(|count| count.to_string());
-    let names = ["new", "changed", "unchanged", "waiting", "conflicts", "refused"];
-    let params: Vec<(&str, &str)> = names.iter().copied().zip(numbers.iter().map(String::as_str)).collect();
-    output.lang.say("entry.counts", &params)
-}
-
-/// Every line that stops the file, with its cell; then what is odd or changed.
-fn tell(plans: &[SheetPlan], draft: &SheetDraft, output: Output) {
-    for one in draft.unread.iter().chain(&draft.passed_over) {
-        let params: Vec<(&str, &str)> = one.params.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        output.complain(&format!("{}: {}", one.cell, output.lang.say(&format!("problem.{}", one.code), &params)));
-    }
-    for line in plans.iter().flat_map(|plan| &plan.lines) {
-        let at = if line.typed.cell.is_empty() { line.key.to_string() } else { line.typed.cell.clone() };
-        for problem in &line.problems {
-            output.complain(&format!("{at} ({}): {}", line.key.code, output.lang.problem_without_place(problem)));
-        }
-        if line.fate == LineFate::Conflict {
-            output.complain(&format!("{at} ({}): {}", line.key.code, output.lang.text("entry.recorded-since")));
-        }
-    }
-}
-
-/// What forms state beside their lines.
-fn tell_forms(app: &App, forms: &[FormLine], which: &Which, output: Output) {
-    let frame = frame(app, app.today(), output);
-    for line in forms.iter().filter(|line| line.fate != FormFate::Known) {
-        let name = app.reference().registry.at(line.fact.unit, line.fact.as_of).map_or_else(String::new, |at| at.name.to_owned());
-        if let Some((about, said)) = vedich_web::present::entry::units::form_words(&frame, &line.fact.body) {
-            let left = vedich_web::present::entry::units::fate_words(output.lang, line.fate);
-            output.complain(format!("{} ({name}, {}): {about}: {said} {left}", line.cell, which.period).trim_end());
-        }
-    }
-}
-
 /// What pages are put into words with, for the command line.
 pub(super) fn frame(app: &App, as_of: Date, output: Output) -> Frame {
     Frame::bare(output.lang, as_of, app.today())
-}
-
-fn sha256(bytes: &[u8]) -> [u8; 32] {
-    use sha2::Digest;
-    sha2::Sha256::digest(bytes).into()
 }
 
 fn reporting(app: &App, area: UnitId, which: &Which, output: Output) -> Result<Ended> {

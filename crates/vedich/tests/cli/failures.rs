@@ -1,7 +1,8 @@
 //! Why a command fails: in the language of the person, once, with what to do and the exit code that the help promises.
 
 use super::Desk;
-use std::process::{Command, Output};
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Output, Stdio};
 
 impl Desk {
     /// What it says on standard error; it has to end with that code.
@@ -69,10 +70,28 @@ fn a_server_that_is_not_running_is_told_within_seconds_in_the_language_of_the_re
     // A port that was free a moment ago.
     let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let began = std::time::Instant::now();
-    let said = desk.complains(&["serve", "--db", &format!("postgres://an:bi-mat@{closed}/vedich")], 3);
+    let url = format!("postgres://an:bi-mat@{closed}/vedich");
+    let said = desk.complains(&["assess", "--unit", "Lâm Hợp", "--db", &url], 3);
     assert!(began.elapsed() < std::time::Duration::from_secs(8), "{:?}", began.elapsed());
     assert!(said.contains("không trả lời") && said.contains("không có chương trình nào nhận kết nối"), "{said}");
     assert!(!said.contains("refused") && !said.contains("bi-mat"), "{said}");
+}
+
+#[test]
+fn a_site_that_starts_before_its_server_waits_for_it_and_says_so_in_the_log() {
+    let desk = Desk::new();
+    let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let mut serving = Command::new(env!("CARGO_BIN_EXE_vedich"))
+        .current_dir(desk.path())
+        .args(["serve", "--listen", "127.0.0.1:0", "--db", &format!("postgres://an:bi-mat@{closed}/vedich")])
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    BufReader::new(serving.stderr.take().unwrap()).read_line(&mut line).unwrap();
+    serving.kill().unwrap();
+    serving.wait().unwrap();
+    assert!(line.contains("does not answer yet: waiting for it") && line.contains("30") && !line.contains("bi-mat"), "{line}");
 }
 
 #[test]
@@ -121,6 +140,11 @@ fn the_doctor_explains_settings_that_cannot_be_read() {
     assert_eq!(output.status.code(), Some(1), "{said}");
     assert!(said.contains("✗ Cấu hình: Cấu hình không có khóa `server.lissten`; có phải muốn viết `server.listen`?"), "{said}");
     assert!(said.contains("✓ Dữ liệu kèm theo"), "the rest is looked at: {said}");
+    desk.file("log.toml", "[log]\nfilter = \"warn,vedich=laut\"\n");
+    let output = desk.plain(&["doctor", "--config", "log.toml"]);
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("✗ Cấu hình: `log.filter` = \"warn,vedich=laut\" không dùng được. Hãy viết: \"info\""), "{said}");
     desk.file("own.toml", "[papers]\nfolder = \"khong-co\"\n");
     let output = desk.plain(&["doctor", "--config", "own.toml"]);
     let said = String::from_utf8_lossy(&output.stdout).into_owned();

@@ -155,7 +155,8 @@ async fn correct(hand: &Hand, asked: &BulletinCorrect, app: &App, output: Output
     let mut changes = Vec::new();
     if asked.place.is_some() || asked.date.is_some() || asked.source.is_some() {
         let or = |typed: &Option<String>, known: &str| typed.clone().unwrap_or_else(|| known.to_owned());
-        let (source, date, place) = (or(&asked.source, &draft.source), or(&asked.date, &draft.date), or(&asked.place, &draft.place));
+        let date = asked.date.map_or_else(|| draft.date.clone(), |day| day.to_string());
+        let (source, place) = (or(&asked.source, &draft.source), or(&asked.place, &draft.place));
         changes.push(Change::Head { source, date, place });
     }
     if let Some(card) = asked.card {

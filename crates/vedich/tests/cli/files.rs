@@ -1,0 +1,80 @@
+//! What goes out to the terminal and comes back out of files.
+
+use super::Desk;
+use serde_json::{Value, json};
+
+const KY_ANH: &str = "Huyện Kỳ Anh, Hà Tĩnh";
+
+impl Desk {
+    /// The only JSON value on standard output, whatever the exit code, and what stands on standard error.
+    fn answer(&self, arguments: &[&str], code: i32) -> (Value, String) {
+        let output = self.run(&[arguments, &["--json"]].concat());
+        let (said, errors) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}: {said} {errors}");
+        (serde_json::from_str(&said).unwrap_or_else(|why| panic!("{arguments:?}: {why}: {said}")), errors.into_owned())
+    }
+}
+
+#[test]
+fn a_dash_is_the_terminal_and_no_file() {
+    let desk = Desk::new();
+    desk.says(&["demo"], 0);
+    let table = desk.says(&["export", "board", "--unit", KY_ANH, "--as-of", "2020-09-08", "--to", "-"], 0);
+    assert!(table.contains("Lâm Hợp") && table.lines().count() > 10, "{table}");
+    let book = desk.run(&["sheet", "export", "--unit", "Lâm Hợp, Kỳ Anh", "--period", "2020-09", "--to", "-"]);
+    assert!(book.status.success() && book.stdout.starts_with(b"PK"), "{}", String::from_utf8_lossy(&book.stderr));
+    assert!(!desk.path().join("-").exists());
+}
+
+/// Case C: hamlets and communes of Đông Sơn in forms that came back.
+#[test]
+fn a_sheet_that_comes_back_is_told_to_programs_as_one_value() {
+    let desk = Desk::new();
+    desk.says(&["demo"], 0);
+    let head = ["--unit", "Huyện Đông Sơn, Thanh Hóa", "--period", "2020-08"];
+    let late = ["--submit", "--late", "Chậm do bão"];
+    let import = |file: &str, more: &[&str], code: i32| desk.answer(&[&["sheet", "import", file], &head[..], more].concat(), code);
+    desk.file("tot.csv", "STT;Xã;Tổng TC đạt;Màu sắc\n1;Đông Yên;18/19;xanh\n");
+    let (locked, _) = import("tot.csv", &["--dry-run"], 1);
+    let why: Vec<_> = locked["problems"].as_array().unwrap().iter().filter(|one| one["severity"] == "error").collect();
+    assert_eq!(
+        (&locked["outcome"], &why[0]["code"]),
+        (&json!("open"), &json!("sheet.locked")),
+        "a look says that the period is over: {locked}"
+    );
+    let (looked, errors) = import("tot.csv", &[&late[..], &["--dry-run"]].concat(), 0);
+    assert_eq!((&looked["outcome"], &looked["entry"], &looked["counts"]["new"]), (&json!("dry_run"), &Value::Null, &json!(1)), "{looked}");
+    let said: Vec<_> = looked["problems"].as_array().unwrap().iter().map(|one| one["severity"].as_str().unwrap()).collect();
+    assert_eq!(said, ["warning", "note"], "what was left alone, and what is recorded beside the lines: {looked}");
+    assert_eq!(errors, "", "nothing that is no error is called one");
+    let (recorded, _) = import("tot.csv", &late, 0);
+    assert!(recorded["outcome"] == "recorded" && recorded["entry"].is_u64(), "{recorded}");
+    let (again, errors) = import("tot.csv", &late, 0);
+    assert_eq!((&again["outcome"], &again["entry"], errors.as_str()), (&json!("nothing"), &recorded["entry"], ""), "{again}");
+
+    desk.file("hong.csv", "STT;Xã;Tổng TC đạt\n1;Đông Yên;25/19\n2;Đông Văn;17/19\n");
+    let (open, _) = import("hong.csv", &late, 1);
+    let wrong: Vec<_> = open["problems"].as_array().unwrap().iter().filter(|one| one["severity"] == "error").collect();
+    assert_eq!((&open["outcome"], &open["unread"], wrong.len()), (&json!("open"), &json!(1), 1), "{open}");
+    assert!(wrong[0]["cell"].as_str().unwrap().ends_with('2') && !wrong[0]["message"].as_str().unwrap().is_empty(), "{open}");
+    // To a person: errors whatever, the rest as remarks that can be silenced.
+    let quiet = desk.run(&[&["sheet", "import", "tot.csv", "--dry-run", "--quiet"], &head[..], &late].concat());
+    assert_eq!(String::from_utf8_lossy(&quiet.stderr), "");
+}
+
+/// "CĐ" beside makeshift houses would say the opposite of "there are none".
+#[test]
+fn values_that_no_meets_are_listed_as_values() {
+    let desk = Desk::new();
+    desk.says(&["demo"], 0);
+    desk.file(
+        "nha-tam.csv",
+        "unit_name,as_of,set,indicator,value\n\"Lâm Hợp, Kỳ Anh\",2024-06-30,vn.commune.2021-2025.standard,9.1,không\n",
+    );
+    desk.says(&["import", "observations", "nha-tam.csv"], 0);
+    let listed = desk.json(&["verify", "list", "--unit", "Tỉnh Hà Tĩnh"]);
+    let values: Vec<_> = listed["values"].as_array().unwrap().iter().filter(|one| one["code"] == "9.1").map(|one| &one["value"]).collect();
+    assert_eq!(values, ["không"], "{listed}");
+    let table = desk.says(&["verify", "list", "--unit", "Tỉnh Hà Tĩnh"], 0);
+    assert!(table.lines().any(|line| line.contains("9.1") && line.contains("không")), "{table}");
+}
