@@ -26,7 +26,7 @@ pub(crate) mod steering;
 pub(crate) mod units;
 pub(crate) mod verify;
 
-pub(crate) use files::{TableFile, given, given_text, must_be_new, write};
+pub(crate) use files::{TableFile, given, given_text, must_be_new, shown, write};
 
 use crate::config::{self, Reporting};
 use crate::failure::{Failure, problem};

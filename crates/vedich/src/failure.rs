@@ -107,8 +107,11 @@ impl Failure {
         Self { ended: Ended::Refused, problems }
     }
 
-    /// A file that cannot be written.
+    /// A file that cannot be written, or the terminal. Whoever reads our output may have seen enough (`… | head`): that is no failure.
     pub(crate) fn unwritten(to: &Path, error: &std::io::Error) -> Self {
+        if error.kind() == ErrorKind::BrokenPipe && to == Path::new("-") {
+            return Self { ended: Ended::Done, problems: Vec::new() };
+        }
         let code = match error.kind() {
             ErrorKind::NotFound | ErrorKind::NotADirectory => "output.no-folder",
             ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => "output.denied",

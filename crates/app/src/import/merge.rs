@@ -31,7 +31,7 @@ enum Fate {
 /// whatever its written decimals, is left alone unless the file names another source or note. Each correction is warned of with what is
 /// on record, because the file may be the older of the two. What changes a period that is handed in and locked has to say why, in its note.
 pub(super) fn merge(drafts: &mut Drafts, existing: &Existing, locks: &Locks) -> Merged {
-    let Drafts { drafts, targets, problems, origins, .. } = drafts;
+    let Drafts { drafts, targets, problems, origins, refused, .. } = drafts;
     let mut merged = Merged { facts: Vec::with_capacity(drafts.len()), ..Merged::default() };
     for draft in drafts.iter() {
         let aim = &targets.aims[draft.target as usize];
@@ -67,6 +67,8 @@ pub(super) fn merge(drafts: &mut Drafts, existing: &Existing, locks: &Locks) -> 
         {
             let finding = Finding::error("import.locked").with("date", draft.as_of).with("period", period);
             problems.add(&finding, || origin().of_value(draft.row));
+            *refused += 1;
+            continue;
         }
         // A row counts once: as changed when anything of it changes, as new when anything is new.
         if fates.iter().any(|fate| matches!(fate, Fate::Changed)) {

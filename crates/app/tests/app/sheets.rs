@@ -306,6 +306,7 @@ async fn a_file_changes_a_locked_period_only_with_a_reason(database: Database) {
     app.keep_up().await.unwrap();
     let refused = import("2024-06-29", "").await;
     assert_eq!(refused.problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["import.locked"]);
+    assert_eq!((refused.refused, refused.new + refused.changed), (1, 0), "counted as what becomes of it");
     assert!(refused.problems[0].place.line == Some(2) && !refused.applied, "{refused:?}");
     assert!(import("2024-06-10", "").await.applied, "a period nobody handed in takes values as before");
     assert!(import("2024-06-29", "đo lại sau kiểm tra").await.applied, "with the reason in its note");

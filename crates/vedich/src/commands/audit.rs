@@ -58,7 +58,7 @@ pub(crate) async fn run(command: &AuditCommand, app: &App, output: Output) -> Re
             let table = table(output.lang, rows, next, EXPORTED);
             super::write(to, kind.bytes(&table, CsvStyle::PEOPLE)?)?;
             let rows = table.rows.len().to_string();
-            output.remark(&output.lang.say("cli.exported", &[("rows", &rows), ("file", &to.display().to_string())]));
+            output.remark(&output.lang.say("cli.exported", &[("rows", &rows), ("file", &crate::commands::shown(to, output.lang))]));
         }
     }
     Ok(Ended::Done)

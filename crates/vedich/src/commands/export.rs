@@ -6,12 +6,12 @@ use crate::failure::Failure;
 use crate::output::Output;
 use anyhow::Result;
 use std::fs::File;
-use std::io::{BufWriter, Write};
+use std::io::BufWriter;
 use std::path::Path;
 use vedich_app::export::{self, BoardWords, Wanted};
 use vedich_app::{App, Select, fitting};
 use vedich_criteria::Status;
-use vedich_documents::{CsvStyle, Table, stream_csv, stream_xlsx};
+use vedich_documents::{CsvStyle, Table, WriteError, stream_csv, stream_xlsx};
 use vedich_units::{COUNTRY, UnitLevel};
 use vedich_values::{Date, SetId, Timestamp, UnitId};
 use vedich_web::listing::{self, Asked};
@@ -51,7 +51,7 @@ pub(crate) async fn run(arguments: &Export, app: &App, output: Output) -> Result
         },
     };
     bar.finish();
-    output.remark(&output.lang.say("cli.exported", &[("rows", &rows.to_string()), ("file", &arguments.to.display().to_string())]));
+    output.remark(&output.lang.say("cli.exported", &[("rows", &rows.to_string()), ("file", &crate::commands::shown(&arguments.to, output.lang))]));
     Ok(Ended::Done)
 }
 
@@ -80,11 +80,7 @@ async fn board(
 
 fn write(table: &Table, kind: TableFile, to: &Path) -> Result<u64> {
     let bytes = kind.bytes(table, CsvStyle::EXCHANGE)?;
-    if to == Path::new("-") {
-        std::io::stdout().lock().write_all(&bytes)?;
-    } else {
-        crate::commands::write(to, bytes)?;
-    }
+    crate::commands::write(to, bytes)?;
     Ok(table.rows.len() as u64)
 }
 
@@ -96,13 +92,19 @@ async fn journal(app: &App, known_at: Option<Timestamp>, (kind, to): (TableFile,
     // Rows are written while they are read, a few at a time in memory, however long the journal is.
     let (rows, taken) = std::sync::mpsc::sync_channel(ROWS_AHEAD);
     let writer = tokio::task::spawn_blocking(move || -> Result<u64> {
-        if to == Path::new("-") {
-            return Ok(stream_csv(&table, taken, CsvStyle::EXCHANGE, std::io::stdout().lock())?);
-        }
-        let file = File::create(&to).map_err(|error| Failure::unwritten(&to, &error))?;
-        Ok(match kind {
-            TableFile::Workbook => stream_xlsx(&table, taken, file)?,
-            TableFile::Csv => stream_csv(&table, taken, CsvStyle::EXCHANGE, BufWriter::new(file))?,
+        let unwritten = |error| Failure::unwritten(&to, &error);
+        let written = if to == Path::new("-") {
+            stream_csv(&table, taken, CsvStyle::EXCHANGE, std::io::stdout().lock())
+        } else {
+            let file = File::create(&to).map_err(unwritten)?;
+            match kind {
+                TableFile::Workbook => stream_xlsx(&table, taken, file),
+                TableFile::Csv => stream_csv(&table, taken, CsvStyle::EXCHANGE, BufWriter::new(file)),
+            }
+        };
+        written.map_err(|error| match error {
+            WriteError::Io(error) => unwritten(error).into(),
+            other => other.into(),
         })
     });
     let select = Select { known_at, ..Select::default() };

@@ -6,6 +6,7 @@ use std::path::Path;
 use vedich_app::AppError;
 use vedich_documents::{CsvStyle, Table, write_csv, write_xlsx};
 use vedich_values::{Diagnostic, Place};
+use vedich_wording::Lang;
 
 /// What is in a file somebody named.
 ///
@@ -41,9 +42,15 @@ fn named(file: &Path) -> Place {
 /// When it cannot be written: which, and what to do.
 pub(crate) fn write(to: &Path, bytes: impl AsRef<[u8]>) -> Result<(), Failure> {
     if to == Path::new("-") {
-        return std::io::stdout().write_all(bytes.as_ref()).map_err(|error| Failure::unwritten(to, &error));
+        let mut out = std::io::stdout().lock();
+        return out.write_all(bytes.as_ref()).and_then(|()| out.flush()).map_err(|error| Failure::unwritten(to, &error));
     }
     std::fs::write(to, bytes).map_err(|error| Failure::unwritten(to, &error))
+}
+
+/// What a file that was written is called to a person.
+pub(crate) fn shown(to: &Path, lang: Lang) -> String {
+    if to == Path::new("-") { lang.text("cli.terminal").to_owned() } else { to.display().to_string() }
 }
 
 /// Refuses a name that is taken: what is there may be the only copy.

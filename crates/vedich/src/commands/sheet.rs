@@ -96,7 +96,7 @@ fn export(app: &App, unit: UnitId, which: &Which, window: &Window, units: bool, 
     };
     let rows = table.rows.len().to_string();
     crate::commands::write(to, write_xlsx(&table)?)?;
-    output.remark(&output.lang.say("cli.exported", &[("rows", &rows), ("file", &to.display().to_string())]));
+    output.remark(&output.lang.say("cli.exported", &[("rows", &rows), ("file", &crate::commands::shown(to, output.lang))]));
     Ok(Ended::Done)
 }
 

@@ -24,6 +24,22 @@ fn a_dash_is_the_terminal_and_no_file() {
     let book = desk.run(&["sheet", "export", "--unit", "Lâm Hợp, Kỳ Anh", "--period", "2020-09", "--to", "-"]);
     assert!(book.status.success() && book.stdout.starts_with(b"PK"), "{}", String::from_utf8_lossy(&book.stderr));
     assert!(!desk.path().join("-").exists());
+    // Whoever reads has seen enough, as `head` does.
+    for what in ["journal", "board", "observations"] {
+        let mut reader = std::process::Command::new(env!("CARGO_BIN_EXE_vedich"))
+            .current_dir(desk.path())
+            .args(["--db", "sqlite:cli.db", "export", what])
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(reader.stdout.take());
+        let ended = reader.wait_with_output().unwrap();
+        let errors = String::from_utf8_lossy(&ended.stderr).into_owned();
+        assert!(ended.status.success() && errors.is_empty(), "{what}: {errors}");
+    }
+    let said = desk.run(&["export", "observations", "--unit", KY_ANH, "--as-of", "2020-09-08"]);
+    assert!(String::from_utf8_lossy(&said.stderr).contains("ra màn hình"), "{said:?}");
 }
 
 /// Case C: hamlets and communes of Đông Sơn in forms that came back.

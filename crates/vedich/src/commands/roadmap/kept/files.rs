@@ -52,7 +52,7 @@ pub(super) async fn export(of: &OfUnit, to: &Path, person: Option<&str>, app: &A
     };
     crate::commands::write(to, bytes)?;
     let rows = (followed.len() - left_out).to_string();
-    output.remark(&lang.say("cli.exported-roadmaps", &[("rows", &rows), ("file", &to.display().to_string())]));
+    output.remark(&lang.say("cli.exported-roadmaps", &[("rows", &rows), ("file", &crate::commands::shown(to, output.lang))]));
     Ok(Ended::Done)
 }
 
@@ -70,7 +70,7 @@ pub(super) fn area(board: &Board, area: UnitId, drawn: &AreaRoadmaps, to: &Path,
     };
     let table = present::table(Scene::of(&frame, board), area, drawn);
     crate::commands::write(to, TableFile::of(to)?.bytes(&table, CsvStyle::PEOPLE)?)?;
-    let (rows, file) = (table.rows.len().to_string(), to.display().to_string());
+    let (rows, file) = (table.rows.len().to_string(), crate::commands::shown(to, output.lang));
     output.remark(&output.lang.say("cli.exported-roadmaps", &[("rows", &rows), ("file", &file)]));
     Ok(Ended::Done)
 }
