@@ -130,9 +130,21 @@ impl Known {
     }
 }
 
+/// What a name, an official code or our own id, which tables and JSON show, means on a date.
+pub(crate) fn meaning(registry: &Registry, text: &str, on: Date) -> Resolution {
+    let known = text.trim().parse().ok().and_then(|unit| registry.get(unit));
+    match (registry.resolve(text, on), known) {
+        (Resolution::NotFound(_), Some(unit)) if unit.exists(on) => Resolution::One(unit.id),
+        (Resolution::NotFound(_), Some(unit)) => {
+            Resolution::NotFound(vec![Found { unit: unit.id, on: unit.span.nearest(on), score: u32::MAX, exact: true }])
+        }
+        (found, _) => found,
+    }
+}
+
 /// The one unit a text means on a date; otherwise says what it could have meant.
 pub(crate) fn resolve(registry: &Registry, text: &str, on: Date, output: Output) -> Option<UnitId> {
-    let (key, near) = match registry.resolve(text, on) {
+    let (key, near) = match meaning(registry, text, on) {
         Resolution::One(unit) => return Some(unit),
         Resolution::Ambiguous(found) => ("cli.unit-ambiguous", found),
         Resolution::NotFound(found) if found.is_empty() => ("cli.unit-unlike", found),

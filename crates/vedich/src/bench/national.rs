@@ -1,7 +1,9 @@
 //! A data set of national size, the same for the same number of communes and seed: every indicator of the advanced set of 2021-2025
 //! for up to 10,035 communes, as of 31 May 2024.
 
-use anyhow::{Context, Result, ensure};
+use crate::commands::without_password;
+use crate::failure::{Failure, problem};
+use anyhow::{Context, Result};
 use std::sync::Arc;
 use vedich_board::Reference;
 use vedich_criteria::{Layout, Measure, Slot};
@@ -112,7 +114,9 @@ fn of_slots(
 /// When the database is not empty or does not answer.
 pub(crate) async fn fill(url: &str, facts: Vec<Fact>, at: Timestamp) -> Result<Appended> {
     let journal = Journal::open(url).await?;
-    ensure!(journal.head().await?.entry.get() == 0, "the database is not empty; test data goes into a new one");
+    if journal.head().await?.entry.get() > 0 {
+        return Err(Failure::refused(vec![problem("command.test-data").with("url", without_password(url))]).into());
+    }
     let appended = journal.append(&NewEntry::new("bench-data", "vedich bench", "cli", at, facts)).await?;
     journal.close().await;
     Ok(appended)

@@ -51,7 +51,9 @@ pub(crate) async fn run(arguments: &Export, app: &App, output: Output) -> Result
         },
     };
     bar.finish();
-    output.remark(&output.lang.say("cli.exported", &[("rows", &rows.to_string()), ("file", &crate::commands::shown(&arguments.to, output.lang))]));
+    output.remark(
+        &output.lang.say("cli.exported", &[("rows", &rows.to_string()), ("file", &crate::commands::shown(&arguments.to, output.lang))]),
+    );
     Ok(Ended::Done)
 }
 

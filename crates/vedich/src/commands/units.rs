@@ -92,7 +92,7 @@ fn level(lang: Lang, level: vedich_units::UnitLevel) -> String {
 
 /// The unit meant today, or on the last date on which the best hit existed.
 fn any_time(registry: &Registry, name: &str, on: Date, output: Output) -> Option<(UnitId, Date)> {
-    if let vedich_units::Resolution::NotFound(near) = registry.resolve(name, on)
+    if let vedich_units::Resolution::NotFound(near) = super::meaning(registry, name, on)
         && let [only] = near.iter().filter(|hit| hit.exact).collect::<Vec<_>>().as_slice()
     {
         return Some((only.unit, only.on));

@@ -94,3 +94,22 @@ fn values_that_no_meets_are_listed_as_values() {
     let table = desk.says(&["verify", "list", "--unit", "Tỉnh Hà Tĩnh"], 0);
     assert!(table.lines().any(|line| line.contains("9.1") && line.contains("không")), "{table}");
 }
+
+/// Tables and JSON show our own ids: they are taken wherever a unit is named.
+#[test]
+fn a_unit_is_named_by_our_own_id_as_well() {
+    let desk = Desk::new();
+    desk.says(&["demo"], 0);
+    let found = desk.json(&["units", "find", "Lâm Hợp, Kỳ Anh"]);
+    let id = found[0]["id"].to_string();
+    assert_eq!(desk.json(&["units", "show", &id])["id"], found[0]["id"], "one that has ended is shown as of its last days");
+    let then = desk.json(&["assess", "--unit", &id, "--as-of", "2020-09-08"]);
+    assert_eq!(then["unit"]["name"], "Xã Lâm Hợp");
+    let today = desk.run(&["assess", "--unit", &id]);
+    let told = String::from_utf8_lossy(&today.stderr).into_owned();
+    assert!(today.status.code() == Some(1) && told.contains("đến 30/06/2025; nay là xã Kỳ Lạc"), "{told}");
+    desk.says(&["assess", "--unit", "99999999"], 1);
+    let refused = desk.run(&["bench", "data", "--communes", "2", "--seed", "1"]);
+    let told = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(refused.status.code() == Some(1) && told.contains("đã có dữ liệu nên không ghi dữ liệu thử"), "{told}");
+}

@@ -53,7 +53,7 @@ pub(super) async fn documents(asked: &BulletinDocuments, app: &App, output: Outp
 /// A unit of today, else one that has ended; otherwise those whose names come near.
 fn unit(app: &App, text: &str) -> Result<UnitId, String> {
     let registry = app.reference().registry;
-    let near = match registry.resolve(text, app.today()) {
+    let near = match crate::commands::meaning(&registry, text, app.today()) {
         Resolution::One(unit) => return Ok(unit),
         Resolution::Ambiguous(found) | Resolution::NotFound(found) => found,
     };

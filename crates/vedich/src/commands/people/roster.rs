@@ -97,6 +97,8 @@ pub(super) async fn template(app: &App, to: &Path, filled: bool, output: Output)
     let office = Office { lang: output.lang, registry: &reference.registry, rights: &rights, today: app.today() };
     let [people, roles] = office.workbook(&app.roles_to_give(&hand), &lines);
     crate::commands::write(to, vedich_documents::write_workbook(&[&people, &roles])?)?;
-    output.remark(&output.lang.say("cli.exported", &[("rows", &people.rows.len().to_string()), ("file", &crate::commands::shown(to, output.lang))]));
+    output.remark(
+        &output.lang.say("cli.exported", &[("rows", &people.rows.len().to_string()), ("file", &crate::commands::shown(to, output.lang))]),
+    );
     Ok(Ended::Done)
 }
