@@ -22,6 +22,7 @@ pub mod testing;
 mod unopened;
 pub mod vault;
 mod verify;
+mod whose;
 
 pub use about::{EntriesAbout, Subject};
 pub use backup::{BackupError, Holding, LEFT_OUT, RestoreProgress, copied};
@@ -34,3 +35,4 @@ pub use model::{Appended, Entry, EntrySearch, Head, NewEntry, Select};
 pub use read::Chunks;
 pub use unopened::Unopened;
 pub use verify::{Problem, Progress, Verdict};
+pub use whose::{Sketch, Subjects};

@@ -6,12 +6,11 @@ use crate::model::{Entry, EntrySearch, Select};
 use crate::record::{Fields, Unreadable};
 use crate::{Digest, JournalError, record, sql};
 use sea_orm::{ConnectionTrait, QueryResult, Value};
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use tokio::task::JoinHandle;
 use uuid::Uuid;
 use vedich_facts::{Kind, PostId, Recorded};
-use vedich_values::{EntrySeq, FactSeq, Timestamp, UnitId};
+use vedich_values::{EntrySeq, FactSeq, Timestamp};
 
 /// Sequence numbers covered by one packed row: about a megabyte of text, some milliseconds of work.
 const PACK: u64 = 16_384;
@@ -19,8 +18,6 @@ const PACK: u64 = 16_384;
 const PAGE: u32 = 1_000;
 /// Facts per page when chunks are read by key (one unit, one kind).
 const KEYED_PAGE: u32 = 4_096;
-/// Spans of facts asked about in one question: SQLite joins no more than five hundred lists.
-const SPANS_AT_ONCE: usize = 250;
 /// Most entries of a page.
 const MOST_ENTRIES: u32 = 10_000;
 
@@ -175,44 +172,13 @@ impl Journal {
     /// When the database does not answer or a row is damaged.
     pub async fn search_entries(&self, search: &EntrySearch, limit: u32) -> Result<Vec<Entry>, JournalError> {
         let actors = search.actors.iter().flatten();
-        let mut values: Vec<Value> = vec![
-            search.before.map_or(i64::MAX, |before| i64::try_from(before.get()).unwrap_or(i64::MAX)).into(),
-            search.from.map_or(i64::MIN, |from| from.timestamp_micros()).into(),
-            search.until.map_or(i64::MAX, |until| until.timestamp_micros()).into(),
-            i64::from(limit).into(),
-        ];
+        let mut values: Vec<Value> = bounds_of(search).into();
+        values.push(i64::from(limit).into());
         values.extend(actors.clone().chain(&search.kind).map(|text| text.clone().into()));
         let sql = sql::entries_like(actors.count(), search.kind.is_some());
         let statement = sql::statement(self.inner.backend, sql, values);
         let rows = self.inner.reader.query_all_raw(statement).await.map_err(JournalError::during("searching entries"))?;
         rows.iter().map(entry).collect()
-    }
-
-    /// The units that the facts of some entries are about, by entry, with how many are about each.
-    ///
-    /// # Errors
-    /// When the database does not answer or a row is damaged.
-    pub async fn units_of(&self, entries: &[Entry]) -> Result<BTreeMap<EntrySeq, BTreeMap<UnitId, u64>>, JournalError> {
-        let mut units: BTreeMap<EntrySeq, BTreeMap<UnitId, u64>> = BTreeMap::new();
-        let mut spans: Vec<(u64, u64)> =
-            entries.iter().map(|one| (one.facts.start.get(), one.facts.end.get())).filter(|(first, end)| first < end).collect();
-        spans.sort_unstable();
-        // Entries that follow one another are asked about at once.
-        spans.dedup_by(|next, before| {
-            next.0 == before.1 && {
-                before.1 = next.1;
-                true
-            }
-        });
-        for spans in spans.chunks(SPANS_AT_ONCE) {
-            let values = spans.iter().flat_map(|(first, end)| [integer(*first), integer(*end)]);
-            let statement = sql::statement(self.inner.backend, sql::units_of(spans.len()), values);
-            for row in self.inner.reader.query_all_raw(statement).await.map_err(JournalError::during("reading facts"))? {
-                let unit = u32::try_from(natural(&row, 1, "facts", 0)?).map_err(|_| damaged("facts", 0, "its unit is no unit"))?;
-                units.entry(EntrySeq(natural(&row, 0, "facts", 0)?)).or_default().insert(UnitId(unit), natural(&row, 2, "facts", 0)?);
-            }
-        }
-        Ok(units)
     }
 }
 
@@ -310,6 +276,15 @@ pub(crate) fn entry(row: &QueryResult) -> Result<Entry, JournalError> {
     })
 }
 
-fn natural_post(post: i64, entry: i64) -> Result<PostId, JournalError> {
+/// Before which entry, and from and until when: the first parameters of a search.
+pub(crate) fn bounds_of(search: &EntrySearch) -> [Value; 3] {
+    [
+        search.before.map_or(i64::MAX, |before| i64::try_from(before.get()).unwrap_or(i64::MAX)).into(),
+        search.from.map_or(i64::MIN, |from| from.timestamp_micros()).into(),
+        search.until.map_or(i64::MAX, |until| until.timestamp_micros()).into(),
+    ]
+}
+
+pub(crate) fn natural_post(post: i64, entry: i64) -> Result<PostId, JournalError> {
     u64::try_from(post).map(PostId).map_err(|_| damaged("entries", entry, "its post has an impossible number"))
 }

@@ -63,13 +63,31 @@ pub(crate) fn packed_facts(backend: DbBackend) -> &'static str {
 }
 
 /// Which units the facts from $1 up to before $2 are about, by entry, with how many, and those from $3 up to before $4, as many spans as
-/// there are.
-pub(crate) fn units_of(spans: usize) -> String {
+/// there are: a packed row for each.
+pub(crate) fn units_of(backend: DbBackend, spans: usize) -> String {
+    let pack = match backend {
+        DbBackend::Postgres => "string_agg(entry || ' ' || unit || ' ' || facts, chr(10))",
+        _ => "group_concat(entry || ' ' || unit || ' ' || facts, char(10))",
+    };
     let span = |n: usize| {
         let within = format!("seq >= ${} AND seq < ${}", 2 * n + 1, 2 * n + 2);
-        format!("SELECT entry, unit, count(*) FROM facts WHERE {within} GROUP BY entry, unit")
+        format!("SELECT {pack} FROM (SELECT entry, unit, count(*) AS facts FROM facts WHERE {within} GROUP BY entry, unit) AS s{n}")
     };
     (0..spans).map(span).collect::<Vec<_>>().join(" UNION ALL ")
+}
+
+/// Whose the entries are that match, newest first, packed into one row. Parameters: before, from, until, how many, the kind.
+pub(crate) fn sketches(backend: DbBackend, of_kind: bool) -> String {
+    let kind = if of_kind { " AND kind = $5" } else { "" };
+    let (line_break, order) = if backend == DbBackend::Postgres { ("chr(10)", " ORDER BY seq DESC") } else { ("char(10)", "") };
+    let line = format!(
+        "seq || ' ' || COALESCE(post, 0) || ' ' || first_fact || ' ' || fact_count || ' ' || replace(actor, {line_break}, ' '), {line_break}{order}"
+    );
+    let pack = if backend == DbBackend::Postgres { format!("string_agg({line})") } else { format!("group_concat({line})") };
+    format!(
+        "SELECT {pack} FROM (SELECT seq, actor, post, first_fact, fact_count FROM entries \
+         WHERE seq < $1 AND recorded_at >= $2 AND recorded_at < $3{kind} ORDER BY seq DESC LIMIT $4) AS entry"
+    )
 }
 
 /// When the entries from $1 to $2 were recorded.

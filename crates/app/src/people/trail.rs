@@ -5,7 +5,7 @@ mod pile;
 
 pub use deeds::{AuditedEntry, Deeds};
 
-use self::pile::{Pile, Taken};
+use self::pile::Pile;
 use crate::authority::Ground;
 use crate::{App, AppError, Hand};
 use rustc_hash::FxHashSet;
@@ -58,19 +58,18 @@ impl App {
         asked.actors = who.clone().filter(|who| who.len() <= FEW_ACTORS);
         let (audited, asked_for) = (self.audited(hand), search.unit.map(|unit| Area::of(self, vec![unit])));
         let narrowest = asked_for.as_ref().or(audited.as_ref());
-        let pile = narrowest.filter(|_| asked.actors.is_none()).map_or(Pile::All, |area| Pile::of(self, area));
+        let pile =
+            narrowest.filter(|_| asked.actors.is_none()).map_or(Pile::All { about: narrowest.is_some() }, |area| Pile::of(self, area));
         let all_fit = narrowest.is_none() && (who.is_none() || asked.actors.is_some());
         let at_once = if all_fit { u32::try_from(most.saturating_add(1)).map_or(PAGE, |most| most.min(PAGE)) } else { PAGE };
         let mut entries = Vec::new();
         let mut looked = 0;
         loop {
-            let Taken { entries: page, down_to, is_last, looked_at } = pile.take(self.journal(), &asked, at_once).await?;
-            looked += looked_at;
-            let units = if narrowest.is_some() { self.journal().units_of(&page).await? } else { Default::default() };
-            for entry in page {
+            let taken = pile.take(self.journal(), &asked, at_once).await?;
+            looked += taken.looked_at;
+            for entry in taken.entries {
                 let seq = entry.seq;
-                let about = units.get(&seq);
-                let lies_in = |area: &Option<Area>| area.as_ref().is_none_or(|area| area.concerns(self, &entry, about));
+                let lies_in = |area: &Option<Area>| area.as_ref().is_none_or(|area| area.concerns(self, &entry, taken.about.get(&seq)));
                 let by_them = who.as_ref().is_none_or(|who| who.contains(&entry.actor));
                 if by_them && lies_in(&asked_for) && lies_in(&audited) {
                     entries.push(entry);
@@ -79,10 +78,10 @@ impl App {
                     }
                 }
             }
-            if is_last {
+            if taken.is_last {
                 return Ok(Trail { entries, next: None });
             }
-            asked.before = down_to.or(asked.before);
+            asked.before = taken.down_to.or(asked.before);
             if looked >= LOOKED_THROUGH {
                 return Ok(Trail { entries, next: asked.before });
             }

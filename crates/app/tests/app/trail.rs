@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use vedich_app::people::TrailSearch;
 use vedich_app::{App, EntrySearch, FixedClock, Hand};
-use vedich_facts::Field;
-use vedich_journal::Entry;
+use vedich_facts::{AttributeValue, Body, Fact, Field};
 use vedich_journal::testing::Database;
+use vedich_journal::{Entry, NewEntry};
 use vedich_values::{EntrySeq, FactSeq, UnitId};
 
 crate::on_both!(
@@ -16,7 +16,8 @@ crate::on_both!(
     a_page_of_a_time_or_a_kind_is_of_that,
     an_auditor_of_an_area_sees_that_and_no_more,
     of_a_large_entry_an_auditor_of_an_area_sees_what_is_about_it,
-    nothing_comes_before_the_first_entry
+    nothing_comes_before_the_first_entry,
+    a_large_area_is_found_among_thousands_of_entries
 );
 
 async fn paged(app: &App, search: &TrailSearch, most: usize) -> Vec<Entry> {
@@ -36,7 +37,8 @@ async fn paged_for(app: &App, hand: &Hand, search: &TrailSearch, most: usize) ->
 /// Entries about anything that ever lay in an area or by whoever lives or had a post there: everything is looked through.
 async fn looked_through(app: &App, area: UnitId) -> BTreeSet<EntrySeq> {
     let all = app.journal().entries(None, 10_000).await.unwrap();
-    let (about, reference, rights) = (app.journal().units_of(&all).await.unwrap(), app.reference(), app.rights());
+    let (about, reference, rights) =
+        (app.journal().units_of(all.iter().map(|entry| entry.facts.clone())).await.unwrap(), app.reference(), app.rights());
     let within: BTreeSet<UnitId> = reference.registry.ever_within(area, usize::MAX).unwrap().into_iter().collect();
     let concerns = |entry: &&Entry| {
         let over = entry.post.and_then(|post| rights.post(post)).map(|post| post.unit);
@@ -166,4 +168,26 @@ async fn nothing_comes_before_the_first_entry(database: Database) {
             assert!(page.entries.is_empty() && page.next.is_none(), "before {before} about {unit:?}: {:?}", page.entries);
         }
     }
+}
+
+async fn a_large_area_is_found_among_thousands_of_entries(database: Database) {
+    let app = open(&database, &Arc::new(FixedClock::at(at("2026-11-22T03:00:00Z")))).await;
+    let (inside, outside) = (unit("Lâm Hợp, Kỳ Anh", "2020-09-08"), unit("Quảng An, Đầm Hà", "2024-06-30"));
+    let island =
+        |unit| Fact::new(unit, date("2020-06-30"), Body::Attribute { name: "island".into(), value: AttributeValue::YesNo(true), to: None });
+    // Seldom at first, then two in three: pages are cut by what was found and by what was looked at.
+    let entries: Vec<NewEntry> = (0..4_500)
+        .map(|number| {
+            let about = if number > 3_000 && number % 3 > 0 || number % 97 == 0 { inside } else { outside };
+            NewEntry::new("record", "can.bo", "web", at("2026-11-22T03:00:00Z"), vec![island(about)])
+        })
+        .collect();
+    let seen = app.journal().head().await.unwrap().fact;
+    app.journal().append_all_after(&entries, seen).await.unwrap();
+    let province = unit("Tỉnh Hà Tĩnh", "2020-09-08");
+    let found = paged(&app, &TrailSearch { unit: Some(province), ..TrailSearch::default() }, 700).await;
+    assert!(found.is_sorted_by(|one, next| one.seq > next.seq), "newest first, each once");
+    let found: BTreeSet<EntrySeq> = found.iter().map(|entry| entry.seq).collect();
+    assert!(found.len() > 1_000);
+    assert_eq!(found, looked_through(&app, province).await);
 }

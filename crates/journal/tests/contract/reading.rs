@@ -1,9 +1,10 @@
 //! Both times, pages by key, lists that stay quick.
 
 use crate::fixture::{Database, add, at, day, observation, observations};
+use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
-use vedich_facts::{AttributeValue, Body, Fact, Kind};
-use vedich_journal::{Journal, Select};
+use vedich_facts::{AttributeValue, Body, Fact, Kind, PostId};
+use vedich_journal::{EntrySearch, Journal, NewEntry, Select, Sketch};
 use vedich_values::{EntrySeq, FactSeq, UnitId};
 
 crate::on_both!(
@@ -15,7 +16,8 @@ crate::on_both!(
     facts_and_entries_are_found_by_their_numbers,
     the_newest_about_some_units_are_found_without_the_others,
     the_newest_entries_about_some_units_are_found_without_the_others,
-    the_first_facts_about_units_within_spans_are_found_without_the_others
+    the_first_facts_about_units_within_spans_are_found_without_the_others,
+    whose_entries_are_is_told_without_the_rest_of_them
 );
 
 async fn seqs(journal: &Journal, select: Select) -> Vec<u64> {
@@ -187,7 +189,8 @@ async fn the_newest_entries_about_some_units_are_found_without_the_others(databa
         add(&journal, i64::from(i), facts).await;
     }
     let (all, about) = (journal.entries(None, 100).await.unwrap(), [UnitId(1_000_001), UnitId(1_000_004), UnitId(3)]);
-    let units = journal.units_of(&all).await.unwrap();
+    let units = journal.units_of(all.iter().map(|entry| entry.facts.clone())).await.unwrap();
+    assert_eq!(units[&EntrySeq(3)], BTreeMap::from([(UnitId(1_000_002), 3)]));
     for before in [None, Some(EntrySeq(17)), Some(EntrySeq(1)), Some(EntrySeq(0)), Some(EntrySeq(999))] {
         let wanted = all.iter().map(|entry| entry.seq).filter(|seq| before.is_none_or(|before| *seq < before));
         let wanted: Vec<EntrySeq> = wanted.filter(|seq| about.iter().any(|unit| units[seq].contains_key(unit))).collect();
@@ -227,7 +230,37 @@ async fn the_first_facts_about_units_within_spans_are_found_without_the_others(d
         assert_eq!(found, expected, "{most} of each");
     }
     let entries = journal.entries(None, 10).await.unwrap();
-    let units = journal.units_of(&entries).await.unwrap();
+    let units = journal.units_of(entries.iter().map(|entry| entry.facts.clone())).await.unwrap();
     assert!(entries.iter().all(|entry| units[&entry.seq].values().sum::<u64>() == 100), "{units:?}");
     assert_eq!(units[&EntrySeq(1)][&UnitId(1_000_000)], 15);
+}
+
+async fn whose_entries_are_is_told_without_the_rest_of_them(database: Database) {
+    let journal = database.open().await;
+    for i in 0..12 {
+        let mut entry = NewEntry::new(
+            if i % 4 == 0 { "import" } else { "record" },
+            ["thu", "can bo xa", "vedich demo"][i % 3],
+            "cli",
+            at(i as i64),
+            vec![],
+        );
+        entry.facts = (0..i % 3).map(|fact| observation(1_000_000, "1.1", fact as i64)).collect();
+        entry.post = (i % 2 == 0).then_some(PostId(i as u64 + 1));
+        journal.append(&entry).await.unwrap();
+    }
+    let all = journal.entries(None, 100).await.unwrap();
+    for search in [
+        EntrySearch::default(),
+        EntrySearch { before: Some(EntrySeq(7)), ..EntrySearch::default() },
+        EntrySearch { kind: Some("import".to_owned()), ..EntrySearch::default() },
+        EntrySearch { from: Some(at(3)), until: Some(at(9)), ..EntrySearch::default() },
+        EntrySearch { from: Some(at(300)), ..EntrySearch::default() },
+    ] {
+        let whole = journal.search_entries(&search, 5).await.unwrap();
+        let wanted: Vec<Sketch> =
+            whole.into_iter().map(|one| Sketch { seq: one.seq, actor: one.actor, post: one.post, facts: one.facts }).collect();
+        assert_eq!(journal.sketches(&search, 5).await.unwrap(), wanted, "{search:?}");
+    }
+    assert_eq!(journal.sketches(&EntrySearch::default(), 100).await.unwrap().len(), all.len());
 }

@@ -72,7 +72,7 @@ impl App {
         most: u64,
         audited: &mut BTreeMap<EntrySeq, u64>,
     ) -> Result<Vec<FactSeq>, AppError> {
-        let (units, lies_within) = (self.journal().units_of(entries).await?, area.ground(self));
+        let (units, lies_within) = (self.journal().units_of(entries.iter().map(|entry| entry.facts.clone())).await?, area.ground(self));
         let mut asked = Vec::new();
         for entry in entries {
             let within = || units.get(&entry.seq).into_iter().flatten().filter(|(unit, _)| lies_within(**unit));
