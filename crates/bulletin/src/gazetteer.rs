@@ -100,27 +100,36 @@ impl Gazetteer {
         gazetteer
     }
 
-    /// Reads the tables of `data/units`: the division before July 2025 and the one since (columns code, name, level, type, parent_code).
+    /// Reads the tables of `data/units`: the division before July 2025 and the one since (columns code, name, level, type, parent_code), and
+    /// what units were called before (`history`: event, date, code, name, level, type, parent_code).
     ///
     /// # Errors
     /// What the CSV reader says.
-    pub fn from_csv(old: &str, new: &str) -> Result<Self, csv::Error> {
+    pub fn from_csv(old: &str, new: &str, history: &str) -> Result<Self, csv::Error> {
         let mut units = Vec::new();
+        let key = |code: &str| format!("{}:{code}", code.len());
         for (text, two_tier) in [(old, false), (new, true)] {
             let mut by_code: FxHashMap<String, u32> = FxHashMap::default();
             for row in csv::Reader::from_reader(text.as_bytes()).records() {
                 let row = row?;
-                let level = match (row.get(2), row.get(3)) {
-                    (Some("tinh"), _) => Level::Province,
-                    (Some("huyen"), _) => Level::District,
-                    (_, Some("phuong")) => Level::Ward,
-                    (_, Some("thi_tran")) => Level::Town,
-                    _ => Level::Commune,
+                let cell = |column: usize| row.get(column).unwrap_or_default();
+                by_code.insert(key(cell(0)), u32::try_from(units.len()).unwrap_or(0));
+                let parent = by_code.get(&key(cell(4))).copied();
+                units.push(Unit { name: short(cell(1)).to_owned(), level: level(cell(2), cell(3)), parent, two_tier });
+            }
+            // former names are of the division before July 2025
+            let history = if two_tier { "" } else { history };
+            for row in csv::Reader::from_reader(history.as_bytes()).records() {
+                let row = row?;
+                let cell = |column: usize| row.get(column).unwrap_or_default();
+                if !matches!(cell(0), "renamed" | "ended") {
+                    continue;
+                }
+                let (level, above) = match by_code.get(&key(cell(2))).map(|same| &units[*same as usize]) {
+                    Some(same) if cell(0) == "renamed" => (level_called(cell(5), same.level), same.parent),
+                    _ => (level(cell(4), cell(5)), by_code.get(&key(cell(6))).copied()),
                 };
-                let (code, parent) = (row.get(0).unwrap_or_default(), row.get(4).unwrap_or_default());
-                by_code.insert(format!("{}:{code}", code.len()), u32::try_from(units.len()).unwrap_or(0));
-                let parent = by_code.get(&format!("{}:{parent}", parent.len())).copied();
-                units.push(Unit { name: short(row.get(1).unwrap_or_default()).to_owned(), level, parent, two_tier });
+                units.push(Unit { name: short(cell(3)).to_owned(), level, parent: above, two_tier });
             }
         }
         Ok(Self::new(units))
@@ -189,6 +198,22 @@ pub fn name_key(name: &str) -> String {
         crate::spelling::spell(&word, &mut out);
     }
     out
+}
+
+/// The level of a unit by the words the tables have for it and for its type.
+fn level(level: &str, kind: &str) -> Level {
+    match (level, kind) {
+        ("tinh", _) => Level::Province,
+        ("huyen", _) => Level::District,
+        (_, "phuong") => Level::Ward,
+        (_, "thi_tran") => Level::Town,
+        _ => Level::Commune,
+    }
+}
+
+/// The level a unit had under its former type, when that is one of a commune's.
+fn level_called(kind: &str, now: Level) -> Level {
+    if now.rank() == 1 { level("xa", kind) } else { now }
 }
 
 fn short(name: &str) -> &str {

@@ -206,7 +206,20 @@ impl Builder<'_> {
         let held = past
             && (at.saturating_sub(7).max(s.from)..at).any(|j| doc.is(j, Class::Event))
             && !(s.from..at).any(|j| doc.is(j, Class::Target) || doc.is(j, Class::Promise));
+        if self.of_paper(s, at) && cue && past {
+            return Some("event");
+        }
         (cue && !law && !bound && !banner && happens && (held || !self.scope.aimed(at))).then_some("event")
+    }
+
+    /// "Tại công văn ngày 05/6/2018, UBND huyện A yêu cầu …", "Quyết định ngày 18/12 của UBND huyện A công nhận …": what the news opens with.
+    fn of_paper(&self, s: Sentence, at: usize) -> bool {
+        let doc = self.doc;
+        let first = (s.from..s.to).find(|j| !doc.line(*j)).unwrap_or(s.from);
+        let paper = ["công văn", "văn bản", "quyết định", "thông báo", "chỉ thị"];
+        let named = (first..at.min(first + 3)).any(|j| paper.iter().any(|w| is_word(doc, j, w)));
+        let does = |j: usize| doc.has(j, Class::Order, "give") || doc.has(j, Class::Status, "recognised");
+        doc.sentence_of(s.from) == 1 && named && at <= first + 4 && (at + 1..s.to).any(does)
     }
 
     fn titled(&self, s: Sentence) -> bool {

@@ -265,6 +265,20 @@ impl Builder<'_> {
         if let Some(after) = after.filter(|a| strong(a) || *a == "mobilised" && before.is_none_or(|(b, _)| b == "planned")) {
             return Some(after);
         }
+        // "nợ đọng xây dựng cơ bản ở cấp xã còn 6 tỷ 180 triệu đồng"
+        let owed = (s.from..i)
+            .rev()
+            .take(12)
+            .take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, ',') && !matches!(doc.kind(*j), Some(Kind::Money { .. })))
+            .any(|j| word(j) == Some("debt") && doc.holds(j, "nợ đọng"));
+        if owed && ["còn", "là", "hiện còn"].iter().any(|w| is_word(doc, i.wrapping_sub(1), w) || is_word(doc, i.wrapping_sub(2), w)) {
+            return Some("debt");
+        }
+        // "còn lại hơn 56 tỷ đồng do dân và doanh nghiệp góp"
+        let giver = |j: usize| doc.has(j, Class::Finance, "contributed") || is_word(doc, j, "góp");
+        if is_word(doc, i + 1, "do") && (i + 2..s.to.min(i + 9)).take_while(|j| !doc.mark(*j, ',') && !doc.mark(*j, ';')).any(giver) {
+            return Some("contributed");
+        }
         // "giải ngân vốn đầu tư công … là 156 tỷ": paid out, whatever the money is called
         let paid = (s.from..i)
             .rev()

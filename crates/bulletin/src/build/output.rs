@@ -54,7 +54,11 @@ impl Builder<'_> {
                 continue;
             }
             let gift = matches!(unit.as_str(), "ngày công");
-            let Some(verb) = self.verb(s, i, active.map(|a| a.0), last).or_else(|| self.verb_behind(s, after)) else {
+            let Some(verb) = self
+                .verb(s, i, active.map(|a| a.0), last)
+                .or_else(|| active.filter(|(_, end)| *end == i).map(|(verb, _)| verb))
+                .or_else(|| self.verb_behind(s, after))
+            else {
                 if gift {
                     let what = "ngày công lao động".to_owned();
                     self.add(Body::Output { what, quantity, unit }, i, after, "output-labour");
@@ -295,6 +299,19 @@ impl Builder<'_> {
         let weak =
             is_word(doc, verb, "huy động") || is_word(doc, verb, "vận động") || is_word(doc, verb, "hỗ trợ") || is_word(doc, verb, "đã có");
         let school = doc.is(after, Class::OtherProgram) || doc.is(after, Class::Status) && !measured;
+        // "hiến 2.150 m2 đất mở rộng khuôn viên nhà thờ": for worship, not for the programme
+        let worship = ["nhà thờ", "tháp chuông", "chùa", "giáo xứ", "thánh thất"];
+        if (after..after + 8).any(|j| worship.iter().any(|w| doc.text(j, j + 2).to_lowercase().starts_with(w))) {
+            return false;
+        }
+        // "đã nhận tiền, bàn giao 31,2 ha": land cleared
+        if is_word(doc, verb, "bàn giao") && matches!(unit, "ha" | "m2") {
+            return false;
+        }
+        // "vận động 62 tấn gạo": food
+        if unit == "tấn" && ["gạo", "rau", "củ", "lúa", "hàng hóa", "nhu yếu phẩm"].iter().any(|w| doc.begins_in(after, w)) {
+            return false;
+        }
         if measured {
             return !(weak && unit == "ha");
         }

@@ -330,6 +330,9 @@ impl Builder<'_> {
         if !(2..=6).contains(&count.n) || count.of.is_some() || count.delta {
             return Vec::new();
         }
+        if let Some(names) = self.named_by_count(s, at, &count, level) {
+            return units(names);
+        }
         let here = doc.sentence_of(at);
         for index in (here.saturating_sub(2)..here).rev() {
             let p = doc.sentences[index];
@@ -348,6 +351,27 @@ impl Builder<'_> {
 }
 
 impl Builder<'_> {
+    /// "công nhận 2 xã A, B; cả hai xã đều đạt 19/19", "3 thôn kiểu mẫu là A, B, C …. Ba thôn kiểu mẫu đều đủ 15/15": those counted and named
+    /// before.
+    fn named_by_count(&self, s: Sentence, at: usize, count: &super::tally::Count, level: Level) -> Option<Vec<String>> {
+        let doc = self.doc;
+        let same = |j: usize| count_at(doc, s, j).filter(|c| c.n == count.n && c.subject == count.subject && c.of.is_none());
+        let named = |end: usize| list::names(doc, end, level).names;
+        let all = |names: &Vec<String>| names.len() as i64 == count.n;
+        if let Some(names) = (s.from..at).rev().filter_map(same).map(|c| named(c.end)).find(all) {
+            return Some(names);
+        }
+        let from = doc.sentences[doc.sentence_of(at).saturating_sub(2)].from;
+        let start = doc.span(from, from + 1).start;
+        let tier = (count.end..count.end + 3).find_map(|j| tier_at(doc, j));
+        self.facts.iter().rev().take(20).take_while(|f| f.span.start >= start).find_map(|f| match &f.body {
+            crate::facts::Body::Tally(t) if t.subject == count.subject && t.count == count.n && (tier.is_none() || t.tier == tier) => {
+                Some(t.names.clone()).filter(all)
+            }
+            _ => None,
+        })
+    }
+
     /// "xã A đạt 19/19; hai xã còn lại …": of the units just listed those not named since.
     fn left_over(&self, s: Sentence, at: usize, count: &super::tally::Count, level: Level) -> Option<Vec<String>> {
         let doc = self.doc;

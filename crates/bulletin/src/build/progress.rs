@@ -107,7 +107,8 @@ impl Builder<'_> {
                 {
                     // "cao hơn bình quân cả nước (11,64 tiêu chí/xã)": what it is compared with
                     let named = doc.mark(i.wrapping_sub(1), '(')
-                        && (i.saturating_sub(5).max(s.from)..i).any(|j| doc.is(j, Class::Country) || doc.is(j, Class::Average));
+                        && (i.saturating_sub(5).max(s.from)..i)
+                            .any(|j| doc.is(j, Class::Country) || doc.is(j, Class::Average) || doc.place_at(j).is_some());
                     let delta = !named
                         && (s.from..i).rev().take(8).any(|j| doc.is(j, Class::Delta))
                         && !(s.from..i).rev().take(3).any(|j| doc.is(j, Class::LevelVerb))
@@ -200,6 +201,11 @@ impl Builder<'_> {
         }
         // "xã tự đánh giá, đạt 19/19 tiêu chí thì lấy ý kiến": whichever does
         if owners[0].name.is_none() && is_word(doc, score.end, "thì") {
+            return;
+        }
+        // "xã A phải hoàn thành 19/19 tiêu chí trước ngày 30/10": laid on it
+        let laid = (score.from.saturating_sub(3).max(s.from)..score.from).any(|j| is_word(doc, j, "phải"));
+        if laid && (score.end..s.to.min(score.end + 6)).any(|j| doc.is(j, Class::Deadline)) {
             return;
         }
         // "huyện hoàn thành được 11 tiêu chí": a sum over communes or a change, no score of its own

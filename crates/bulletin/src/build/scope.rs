@@ -9,7 +9,7 @@ use super::list;
 use crate::class::Class;
 use crate::doc::{Doc, Sentence};
 use crate::term::Kind;
-use aims::{done, lists_aims, resets};
+use aims::{done, lists_aims, purpose, resets};
 use law::{bygone, conditional, is_article, names_set, rules};
 
 /// Marks per term.
@@ -66,7 +66,13 @@ impl Scope {
             // "Theo quy định của tỉnh, mỗi vườn mẫu …": the whole sentence lays down
             let first = (s.from..s.to).find(|j| !doc.line(*j)).unwrap_or(s.from);
             let by_rule = doc.begins_in(first, "theo") && doc.text(first, (first + 3).min(s.to)).to_lowercase() == "theo quy định";
-            let ruling = ruling.or((by_rule && !told).then_some(s.from));
+            // "Theo Quyết định số …, ấp được xét kiểu mẫu khi …": a decision, and on what condition
+            let condition = |i: usize| list::is_word(doc, i, "khi") || doc.has(i, Class::Law, "rule") || list::is_word(doc, i, "phải");
+            let weighed = |i: usize| doc.begins_in(i, "được xét") || list::two(doc, i, "được", "xét") || doc.begins_in(i, "được công nhận");
+            let by_paper = list::is_word(doc, first, "theo")
+                && (first..s.to.min(first + 4)).any(|i| doc.is(i, Class::Citation))
+                && (first..s.to).find(|i| weighed(*i)).is_some_and(|at| (at..s.to.min(at + 10)).any(condition));
+            let ruling = ruling.or(((by_rule || by_paper) && !told).then_some(s.from));
             // "Hỏi: Xã tôi đạt 17/19 tiêu chí thì …?"
             let asked = s.lead && s.line_start && list::is_word(doc, first, "hỏi") && doc.mark(first + 1, ':');
             // "Căn cứ Quyết định … ban hành Bộ tiêu chí": what a paper rests on, not what it lays down
@@ -107,6 +113,10 @@ impl Scope {
             }
             if let Some(end) = bygone(doc, *s) {
                 scope.law[s.from..end].fill(true);
+            }
+            // "Để hoàn thành mục tiêu năm 2018 có thêm 30 xã và 2 huyện đạt chuẩn, Trưởng Ban yêu cầu …": all of it is the aim
+            if let Some(end) = purpose(doc, *s, first) {
+                scope.aim[s.from..end].fill(true);
             }
             // "II. Mục tiêu năm 2023" and a line for each
             if heading_year(doc, *s).is_some() {

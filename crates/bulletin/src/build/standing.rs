@@ -83,6 +83,14 @@ impl Builder<'_> {
             if (doc.is(i + 1, Class::Program) || super::tiers::tier_at(doc, i + 1).is_some()) && list::is_word(doc, i, "về") {
                 return Found::Nothing;
             }
+            // "đưa ra khỏi danh sách đạt chuẩn": no longer
+            if doc.ends_in(i, "khỏi") {
+                return Found::Nothing;
+            }
+            // "17 thôn nay nhập với thôn chưa đạt chuẩn": the standing of others
+            if i > count.end && doc.bare_level(i) == Some(level) && list::is_word(doc, i - 1, "với") {
+                return Found::Nothing;
+            }
             // "bốn xã còn lại thì A đạt 15/19": each has its own
             if doc.place_at(i + 1).is_some() && list::is_word(doc, i, "thì") {
                 return Found::Nothing;
@@ -116,6 +124,9 @@ impl Builder<'_> {
                 return Found::Nothing;
             }
             if let Some(mut st) = self.standing_at(s, count, i, limit) {
+                if st.status == "met" && self.asked_for(s, count) {
+                    st.status = "proposed";
+                }
                 if names.is_empty() {
                     names = self.names_after(&st, level, limit.max(s.to.min(st.end + 90)));
                     if !names.is_empty() && count.n > 0 && names.len() as i64 > count.n.saturating_mul(2).saturating_add(2) {
@@ -204,6 +215,14 @@ impl Builder<'_> {
             }
             None => Found::Nothing,
         }
+    }
+
+    /// "nhất trí đề nghị UBND tỉnh công nhận 2 xã A, B đạt chuẩn": not yet.
+    fn asked_for(&self, s: Sentence, count: &Count) -> bool {
+        let doc = self.doc;
+        let Some(verb) = count.at.checked_sub(1).filter(|v| *v >= s.from && doc.has(*v, Class::Status, "recognised")) else { return false };
+        let clause = (s.from..verb).rev().take(8).take_while(|j| ![',', ';', ':'].iter().any(|c| doc.mark(*j, *c)));
+        !doc.holds(verb, "quyết định") && clause.into_iter().any(|j| ["đề nghị", "trình", "kiến nghị"].iter().any(|w| doc.ends_in(j, w)))
     }
 
     /// Standards that are not ours: văn minh đô thị, chuẩn quốc gia về y tế.

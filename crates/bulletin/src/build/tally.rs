@@ -71,6 +71,7 @@ impl Builder<'_> {
         self.none_left(s);
         self.by_criterion(s);
         self.bare_stars(s);
+        self.rung_first(s);
     }
 
     fn emit(&mut self, s: Sentence, counts: &[Count], ready: Vec<Option<Standing>>) {
@@ -177,7 +178,7 @@ impl Builder<'_> {
                     && (count.end..st.end.max(count.end)).any(|j| matches!(doc.kind(j), Some(Kind::Frac(a, b)) if a == b))
                     && (count.end..st.end).any(|j| doc.is(j, Class::Together))
             });
-            if each && doc.is(count.at.wrapping_sub(1), Class::Whole) && !self.counted(s, count.at).is_empty() {
+            if each && !self.counted(s, count.at).is_empty() {
                 continue;
             }
             if self.left_behind(s, count, counts) {

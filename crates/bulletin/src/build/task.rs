@@ -8,7 +8,7 @@ mod must;
 mod order;
 
 use super::Builder;
-use super::list::{is_word, two};
+use super::list::is_word;
 use crate::class::Class;
 use crate::doc::Sentence;
 use crate::term::Kind;
@@ -21,6 +21,9 @@ const LONGEST_HEADING: usize = 14;
 const SECTION: usize = 30;
 /// Numbers of headings.
 const ROMAN: [&str; 10] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"];
+/// Words of a heading under which every item is somebody's duty.
+const DUTIES: [&str; 9] =
+    ["nhiệm vụ", "tổ chức thực hiện", "phân công", "nhắc việc", "giao việc", "việc phải làm", "việc cần làm", "việc giao", "kết luận"];
 /// Sentences a chairman's conclusion goes on for.
 const CONCLUSION: usize = 6;
 /// Words of a title that says duties were given.
@@ -53,7 +56,9 @@ impl Builder<'_> {
             // "Ông A thống nhất lùi thời hạn: UBND xã …, gửi huyện chậm nhất ngày 15/12"
             let agreed = || {
                 let due = (j + 1..s.to).take_while(|k| !doc.mark(*k, ';')).any(|k| self.deadline_at(k).is_some());
-                (j.saturating_sub(6).max(s.from)..*j).any(|k| is_word(doc, k, "thống nhất")) && doc.is(j + 1, Class::Head) && due
+                (j.saturating_sub(6).max(s.from)..*j).any(|k| is_word(doc, k, "thống nhất") || is_word(doc, k, "điều chỉnh"))
+                    && doc.is(j + 1, Class::Head)
+                    && due
             };
             doc.mark(*j, ':') && (doc.is(j - 1, Class::Order) || is_word(doc, j - 1, "kết luận") || is_word(doc, j - 1, "kl") || agreed())
         });
@@ -117,6 +122,10 @@ impl Builder<'_> {
         for cut in cuts {
             let (start, end) = (from, cut);
             from = cut + 1;
+            // "… nộp hồ sơ trước ngày 15/5, thay cho hạn 30/4": the day that counts stands before
+            let end = (start..end)
+                .find(|j| doc.mark(*j, ',') && doc.is(j + 1, Class::Superseded) && (start..*j).any(|k| self.deadline_at(k).is_some()))
+                .unwrap_or(end);
             if end <= start || (start..end).any(|j| doc.is(j, Class::Superseded) && doc.depth[j] == 0) {
                 continue;
             }
@@ -176,32 +185,47 @@ impl Builder<'_> {
         }
     }
 
-    /// An item under "IV. Nhiệm vụ 6 tháng cuối năm", "III. Tổ chức thực hiện", as far as the next heading.
+    /// An item under "IV. Nhiệm vụ 6 tháng cuối năm", "III. Tổ chức thực hiện", "NHẮC VIỆC", as far as the next heading.
     fn under_duties(&self, index: usize) -> bool {
         let doc = self.doc;
         let first = |i: usize| (doc.sentences[i].from..doc.sentences[i].to).find(|j| !doc.line(*j)).unwrap_or(doc.sentences[i].from);
         let text = |i: usize| (first(i)..doc.sentences[i].to).rev().find(|j| !doc.line(*j)).map_or(first(i), |j| j + 1);
+        let marked = |at: usize| ['.', ')', '/'].iter().any(|c| doc.mark(at + 1, *c));
         let numbered = |i: usize| {
             let at = first(i);
-            let part = || matches!(doc.kind(at), Some(Kind::Num(_))) || ROMAN.iter().any(|w| is_word(doc, at, w));
-            (doc.mark(at + 1, '.') || doc.mark(at + 1, ')')) && part()
+            let part = || matches!(doc.kind(at), Some(Kind::Num(_))) || ROMAN.iter().any(|w| is_word(doc, at, w)) || self.letter(at);
+            marked(at) && part()
         };
         let bulleted = |i: usize| ['-', '+', '•'].iter().any(|c| doc.mark(first(i), *c)) || self.lettered(first(i));
+        let capitals = |i: usize| self.capitals(first(i), text(i));
         let heading = |i: usize| {
-            let ends = [';', '.', ':'].iter().any(|c| doc.mark(text(i) - 1, *c));
-            doc.sentences[i].line_start && numbered(i) && !ends && text(i) - first(i) <= LONGEST_HEADING
+            let ends = [';', '.'].iter().any(|c| doc.mark(text(i) - 1, *c)) || doc.mark(text(i) - 1, ':') && self.addressee(first(i));
+            // what is too long is looked at no further: every item looks back
+            text(i) - first(i) <= LONGEST_HEADING && doc.sentences[i].line_start && !ends && (numbered(i) || capitals(i))
         };
         if !numbered(index) && !bulleted(index) {
             return false;
         }
         let Some(over) = (index.saturating_sub(SECTION)..index).rev().find(|i| heading(*i)) else { return false };
         let duties = |j: usize| {
-            ["nhiệm vụ", "tổ chức thực hiện", "phân công"].iter().any(|w| doc.begins_in(j, w))
-                || two(doc, j, "nhiệm", "vụ")
-                || two(doc, j, "tổ", "chức") && two(doc, j + 2, "thực", "hiện")
-                || is_word(doc, j, "tổ chức") && is_word(doc, j + 1, "thực hiện")
+            let words = doc.text(j, (j + 4).min(text(over))).to_lowercase();
+            let plain = if doc.bare { crate::spelling::strip(&words) } else { words };
+            DUTIES.iter().any(|duty| if doc.bare { plain.starts_with(&crate::spelling::strip(duty)) } else { plain.starts_with(duty) })
         };
         (first(over)..text(over)).any(duties)
+    }
+
+    /// "NHẮC VIỆC": a line all in capitals.
+    fn capitals(&self, from: usize, to: usize) -> bool {
+        let doc = self.doc;
+        let (start, end) = (doc.terms[from].start as usize, doc.terms[to.max(from + 1) - 1].end as usize);
+        let letters = || doc.source.chars[start..end].iter().filter(|c| crate::letters::is_letter(**c));
+        letters().count() >= 6 && letters().all(|c| crate::letters::is_upper(*c))
+    }
+
+    /// "A": the letter of a part.
+    fn letter(&self, at: usize) -> bool {
+        self.doc.terms.get(at).is_some_and(|t| t.end - t.start == 1 && self.doc.source.chars[t.start as usize].is_ascii_uppercase())
     }
 
     /// "a)": the letter of an item.
@@ -296,7 +320,7 @@ impl Builder<'_> {
             doc.mark(j, ':')
                 && self.addressee(j + 1)
                 && !(s.from..j).any(|k| doc.has(k, Class::Order, "give") || doc.has(k, Class::Order, "direct"))
-                && j > s.from + 1
+                && (j > s.from + 1 || j > s.from && is_word(doc, j - 1, "kl"))
         };
         // "phân công A chịu trách nhiệm …, B chịu trách nhiệm …"
         let first = (s.from..s.to).find(|j| doc.has(*j, Class::Order, "give"));

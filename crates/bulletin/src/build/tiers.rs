@@ -9,7 +9,7 @@ pub(crate) const STANDARD: &str = "standard";
 /// The tier a term says, if it says one.
 pub(crate) fn tier_at(doc: &Doc<'_>, at: usize) -> Option<&'static str> {
     if let Some(value) = doc.value(at, Class::Tier) {
-        return known(value);
+        return rung(value);
     }
     // phrases of a status that say the tier: "4/7 xã đạt nâng cao"
     if doc.reads(at, "đạt nâng cao") {
@@ -39,10 +39,11 @@ pub(crate) fn tier_at(doc: &Doc<'_>, at: usize) -> Option<&'static str> {
         || doc.is(at + 1, Class::Indicator)
         || doc.is(at + 1, Class::Criterion)
         || doc.is(at + 1, Class::Criteria);
-    (beside && !verb).then(|| known(value)).flatten()
+    (beside && !verb).then(|| rung(value)).flatten()
 }
 
-fn known(value: &str) -> Option<&'static str> {
+/// The rung a word of the dictionaries stands for.
+pub(crate) fn rung(value: &str) -> Option<&'static str> {
     ["advanced", "model", "modern"].into_iter().find(|t| *t == value)
 }
 

@@ -170,7 +170,7 @@ impl Builder<'_> {
             return None;
         }
         // "thiếu biên bản tiêu chí 13": a paper is missing
-        let paper = ["biên bản", "phiếu", "hồ sơ", "minh chứng", "vốn", "kinh phí", "bản đồ", "văn bản"];
+        let paper = ["bền", "bền vững", "vững chắc", "biên bản", "phiếu", "hồ sơ", "minh chứng", "vốn", "kinh phí", "bản đồ", "văn bản"];
         if paper.iter().any(|w| is_word(doc, i + 1, w) || doc.begins_in(i + 1, w)) {
             return None;
         }

@@ -118,7 +118,7 @@ impl Doc<'_> {
                 || self.is(i, Class::Level) && (i.saturating_sub(2).max(s.from)..i).any(|j| self.reads(j, "hội đồng") || self.reads(j, "đoàn"));
             // "đề nghị UBND tỉnh công nhận 3 xã": who is asked
             let asked = (i.saturating_sub(3).max(s.from)..i).any(|j| ["đề nghị", "trình", "gửi"].iter().any(|w| self.reads(j, w)));
-            if asked && body && self.place_at(i).is_none() {
+            if asked && body {
                 continue;
             }
             if office.is_none()
@@ -294,6 +294,16 @@ impl Doc<'_> {
                     || self.is(i, Class::Country)
                     || self.is(i.wrapping_sub(1), Class::Whole);
                 let Some(unit) = self.area_here(i, rank).filter(|_| named) else { continue };
+                // "A (11), Hòa Bình (10)", "A 12, B 11": one of a list of names and their scores
+                let number = |j: usize| matches!(self.terms.get(j).map(|t| t.kind), Some(Kind::Num(_) | Kind::Frac(..)));
+                let scored = number(i + 1) || self.mark(i + 1, '(') && number(i + 2) && self.mark(i + 3, ')');
+                if scored && self.place_at(i).is_some_and(|p| !p.explicit) {
+                    continue;
+                }
+                // "- Vùng cao (30 xã): …": an item's area is not what the text goes on with
+                if unit.level == Level::Region && self.place_at(i).is_some() && s.line_start {
+                    continue;
+                }
                 // several of a level were named: none of them is the topic, what lies above them may be
                 let level = unit.level;
                 let others = (i + 1..s.to.min(s.from + 80))

@@ -7,10 +7,17 @@ use crate::gazetteer::Level;
 use crate::number::Number;
 use crate::term::{Kind, Term};
 
+/// Terms of an area's name in a list, and of all that stands before the colon.
+const LONGEST_REGION: usize = 9;
+const LONGEST_LABEL: usize = 30;
+
 impl Merge<'_> {
     /// A type word with the name after it; without one it stays a phrase ("xã", "toàn huyện").
     pub(super) fn level(&mut self, at: usize, names: usize, used: &mut usize) -> Kind {
-        let Some(level) = self.value(at, Class::Level).and_then(Level::of).filter(|l| *l != Level::Region) else { return Kind::Phrase };
+        let Some(level) = self.value(at, Class::Level).and_then(Level::of) else { return Kind::Phrase };
+        if level == Level::Region {
+            return self.region(at, used);
+        }
         let Some(next) = self.raw.get(at + 1).copied() else { return Kind::Phrase };
         match next.kind {
             Kind::Name => {
@@ -41,7 +48,12 @@ impl Merge<'_> {
                 if many && !listed && level.rank() <= 1 && levels.iter().any(|(l, _)| *l == Level::District) {
                     return Kind::Phrase;
                 }
-                if !known && self.is_person(at + 1) && self.near_office(at) {
+                // "TT Phục vụ HCC": the centre
+                let centre = level == Level::Town
+                    && !known
+                    && name.split(' ').count() == 1
+                    && self.raw.get(at + 2).is_some_and(|t| !t.capital && matches!(t.kind, Kind::Word | Kind::Phrase));
+                if centre || !known && self.is_person(at + 1) && self.near_office(at) {
                     return Kind::Phrase;
                 }
                 *used = 2;
@@ -91,6 +103,24 @@ impl Merge<'_> {
             }
             _ => Kind::Phrase,
         }
+    }
+
+    /// "- Vùng cao phía Tây (30 xã): …": an area that a list calls so, with what is said of it behind the colon.
+    fn region(&mut self, at: usize, used: &mut usize) -> Kind {
+        let bullet = |t: &Term| ['-', '+', '•', '*'].iter().any(|c| t.mark(*c));
+        let opens = match self.raw[..at].last() {
+            None => true,
+            Some(before) if before.kind == Kind::Line => true,
+            Some(before) => bullet(before) && (at < 2 || self.raw[at - 2].kind == Kind::Line),
+        };
+        let line = || self.raw[at + 1..].iter().take(LONGEST_LABEL).take_while(|t| t.kind != Kind::Line && !t.mark('.') && !t.mark(';'));
+        let name = line().take_while(|t| !t.mark('(') && !t.mark(':')).count();
+        if !opens || !self.raw[at].capital || name == 0 || name > LONGEST_REGION || !line().any(|t| t.mark(':')) {
+            return Kind::Phrase;
+        }
+        *used = name + 1;
+        let whole = Term { end: self.raw[at + name].end, ..self.raw[at] };
+        self.push_place(Place::new(self.text(whole), Some(Level::Region), None, whole.start, whole.end))
     }
 
     /// Where the name stands behind a type word and what kind of place it is: "huyện miền núi A".

@@ -139,7 +139,9 @@ impl Merge<'_> {
         // "Đến cuối năm xã A đạt …": the year
         let year = n == 5 && at > 0 && {
             let before = self.source.text(self.raw[at - 1].start as usize, self.raw[at - 1].end as usize).to_lowercase();
-            ["cuối", "đầu", "hết", "giữa", "trong", "nửa", "qua"].iter().any(|w| before.ends_with(w))
+            ["cuối", "đầu", "hết", "giữa", "trong", "nửa", "qua", "nhưng", "khi", "lúc", "hồi", "vào", "sau"]
+                .iter()
+                .any(|w| before.ends_with(w))
         };
         // "có một xã đạt 19/19 tiêu chí": one of them
         let one = n == 1 && at > 0 && {

@@ -83,7 +83,12 @@ impl Builder<'_> {
         let report = (title.from..title.to.min(title.from + 4)).any(|j| reports.iter().any(|w| is_word(doc, j, w)))
             || two(doc, title.from, "báo", "cáo");
         let area = doc.main.first().filter(|m| m.level >= Level::District && owners.iter().all(|o| o.level.rank() < m.level.rank()));
-        report && area.is_some() && s.line_start && before < doc.sentence_of(s.from)
+        // "1/ … ấp 5 mới 8/10 tiêu chí." and then "2/ Thu nhập …": the commune's
+        let first = (s.from..s.to).find(|j| !doc.line(*j)).unwrap_or(s.from);
+        let numbered = matches!(doc.kind(first), Some(Kind::Num(_))) && ['.', '/', ')'].iter().any(|c| doc.mark(first + 1, *c));
+        let commune = doc.main.first().filter(|m| m.level.rank() == 1 && owners.iter().all(|o| o.level == Level::Hamlet));
+        let opens = s.line_start && before < doc.sentence_of(s.from);
+        opens && (report && area.is_some() || numbered && commune.is_some())
     }
 
     /// Units were counted after the last score: the sentence ended with the area they are counted in, not with that one unit.

@@ -76,7 +76,9 @@ impl Builder<'_> {
         let plain = doc.is(score.end - 1, Class::Program)
             || doc.is(score.end, Class::Program)
             || score.from > s.from && doc.is(score.from - 1, Class::Program) && tier_at(doc, score.from - 1).is_none();
-        if all && plain && after.is_none() {
+        // "rớt lại với 11/13 tiêu chí thôn NTM"
+        let own_set = doc.is(score.end, Class::Level) && doc.is(score.end + 1, Class::Program) && level == Level::Hamlet;
+        if (all && plain || own_set) && after.is_none() {
             return STANDARD;
         }
         // an average over communes is of the plain standard unless it says otherwise itself
@@ -86,6 +88,7 @@ impl Builder<'_> {
         after
             .or_else(before)
             .or_else(shared)
+            .or_else(|| self.group_tier(s, score.from).filter(|_| tiered))
             .or_else(earlier)
             .or_else(headed)
             .or_else(|| self.tier_as_listed(owner))
@@ -125,6 +128,15 @@ impl Builder<'_> {
         });
         let last = tiers.next()?;
         tiers.all(|t| t == last).then_some(last).flatten()
+    }
+
+    /// "Nhóm nâng cao: A 19/19, B 18/19; C 17/19": the tier of a label that opens the sentence is of all behind it.
+    pub(super) fn group_tier(&self, s: Sentence, at: usize) -> Option<&'static str> {
+        let doc = self.doc;
+        let colon = (s.from..at.min(s.from + 10)).find(|j| doc.mark(*j, ':'))?;
+        let label = s.from..colon;
+        let plain = label.clone().all(|j| doc.place_at(j).is_none() && !matches!(doc.kind(j), Some(Kind::Num(_) | Kind::Frac(..))));
+        label.rev().find_map(|j| tier_at(doc, j)).filter(|_| plain)
     }
 
     /// "xã A đạt 18/18 tiêu chí kiểu mẫu; xã B 16/18 tiêu chí": the tier is said with the first of one sentence.

@@ -30,7 +30,9 @@ impl Builder<'_> {
             let (Some(total), Some(kind)) = (doc.terms.get(k).and_then(|t| t.whole()), self.noun(k + 1)) else { continue };
             let mut j = k + 2;
             while j < s.to.min(k + 22) {
-                if doc.mark(j, ';') || doc.mark(j, '.') || self.scope.off(j) || self.noun(j).is_some() {
+                // "với 19 tiêu chí của bộ tiêu chí, xã mới hoàn thành 15"
+                let of_set = self.noun(j).is_some() && (is_word(doc, j, "bộ tiêu chí") || is_word(doc, j - 1, "bộ"));
+                if doc.mark(j, ';') || doc.mark(j, '.') || self.scope.off(j) || self.noun(j).is_some() && !of_set {
                     break;
                 }
                 let met = doc.terms[j].whole().filter(|m| *m <= total);
@@ -86,7 +88,8 @@ impl Builder<'_> {
         // "A, B, C của huyện X lần lượt đạt": X is only where they lie
         let inside =
             |j: usize| doc.place_at(j).is_some_and(|p| p.level.is_some_and(|l| l.rank() >= 2)) && doc.is(j.wrapping_sub(1), Class::Prep);
-        let clause = || (s.from..at).rev().take(9).take_while(|j| !doc.mark(*j, ';'));
+        // "A, B (huyện X) lần lượt 18/19 và 17/19"
+        let clause = || (s.from..at).rev().filter(|j| doc.depth[*j] <= doc.depth[at]).take(9).take_while(|j| !doc.mark(*j, ';'));
         if let Some(last) = clause().find(|j| doc.place_at(*j).is_some() && !inside(*j)) {
             return self.listed(s, last, None);
         }
@@ -116,7 +119,11 @@ impl Builder<'_> {
         }
         let before = || (at.saturating_sub(3).max(s.from)..at).rev().find_map(|k| self.noun(k));
         let kind = (at..j).find_map(|k| self.noun(k)).or_else(before);
-        let tier = (at..(j + 2).min(s.to)).find_map(|k| tier_at(doc, k)).or_else(|| title_tier(doc)).unwrap_or(STANDARD);
+        let tier = (at..(j + 2).min(s.to))
+            .find_map(|k| tier_at(doc, k))
+            .or_else(|| self.group_tier(s, at))
+            .or_else(|| title_tier(doc))
+            .unwrap_or(STANDARD);
         let (Some(kind), true) = (kind, units.len() == values.len() && units.len() > 1) else { return };
         let first = values[0].2;
         self.retain_latest(|f| {

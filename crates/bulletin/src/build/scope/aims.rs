@@ -218,6 +218,14 @@ pub(crate) fn turns(doc: &Doc<'_>, at: usize) -> bool {
         && (at + 1..at + 8).take_while(|j| !doc.mark(*j, '.')).any(|j| list::is_word(doc, j, "chỉ") || list::is_word(doc, j, "mới"))
 }
 
+/// "Để hoàn thành mục tiêu …, Phó Chủ tịch yêu cầu …": where what a sentence is for ends, when it begins with that.
+pub(super) fn purpose(doc: &Doc<'_>, s: Sentence, first: usize) -> Option<usize> {
+    let aim = (first + 1..s.to.min(first + 5)).any(|j| doc.has(j, Class::Target, "noun"));
+    let orders = |j: &usize| doc.mark(j - 1, ',') && (doc.is(*j, Class::Head) || doc.is(*j, Class::Person) || doc.is(*j, Class::Office));
+    let leads = list::is_word(doc, first, "để") && aim;
+    (first + 2..s.to).find(orders).filter(|_| leads)
+}
+
 pub(super) fn resets(doc: &Doc<'_>, at: usize) -> bool {
     // "… tại các xã đã đạt chuẩn": which units, not what came of it
     let unit = |j: usize| doc.is(j, Class::Level) || doc.is(j, Class::Subject);

@@ -84,6 +84,8 @@ impl Builder<'_> {
                 || doc.is(j, Class::Criteria)
                 || j >= count.end && doc.has(j, Class::Status, "met")
         }) || sent_off
+            // "đã thu hồi quyết định công nhận của 1 xã"
+            || status == "revoked" && (s.from..count.at).any(|j| doc.holds(j, "công nhận"))
             || status == "registered"
                 && (left.max(count.at.saturating_sub(6)).max(s.from)..count.at).any(|j| doc.holds(j, "đích") || doc.holds(j, "chuẩn"));
         if !ours || self.other_program(count.end, end) {
@@ -159,6 +161,14 @@ impl Builder<'_> {
                 if self.other_program(i, count.at) || !ok || (is_weak(doc, i) && !noun) || !(act || noun) {
                     return None;
                 }
+                // "thu hồi quyết định công nhận đối với cả hai xã": no longer; asked for, nothing has come of it
+                let taken = status == "recognised"
+                    && (i.saturating_sub(4)..i).any(|j| doc.has(j, Class::Status, "revoked") || list::is_word(doc, j, "thu hồi"));
+                let asked = (i.saturating_sub(10)..i).any(|j| list::is_word(doc, j, "đề nghị") || list::is_word(doc, j, "kiến nghị"));
+                if taken {
+                    let st = Standing { status: "revoked", tier: tier.or(Some(STANDARD)), end: count.end, ..Standing::default() };
+                    return (!asked).then_some(st);
+                }
                 // "số xã đăng ký đạt chuẩn năm nay: 2 xã"
                 let entered = status == "met" && i > left && doc.has(i - 1, Class::Status, "registered");
                 let status = if entered { "registered" } else { status };
@@ -173,6 +183,14 @@ impl Builder<'_> {
                 let own = tier_at(doc, count.end.wrapping_sub(1));
                 return Some(Standing { status, tier: own.or(tier).or(Some(STANDARD)), end: count.end, ..Standing::default() });
             }
+        }
+        // "Ấp NTM: 12/19 ấp": the programme's name and a colon
+        let label = count.at >= left + 3
+            && doc.mark(count.at - 1, ':')
+            && doc.is(count.at - 2, Class::Program)
+            && subject_at(doc, count.at - 3).is_some_and(|(subject, _)| subject == count.subject);
+        if label && tier.is_none() {
+            return Some(Standing { status: "met", tier: Some(STANDARD), end: count.end, ..Standing::default() });
         }
         let tier = tier?;
         let noun = (left..count.at).any(|j| doc.is(j, Class::Level) || doc.is(j, Class::Subject))

@@ -37,6 +37,11 @@ impl Builder<'_> {
             {
                 return None;
             }
+            // "89 xã hoàn tất rà soát lại tiêu chí": looked through, whatever came of it
+            let checks = ["rà soát", "rà soát lại", "thẩm tra", "tự đánh giá", "đánh giá", "lấy phiếu", "kiểm kê", "tự chấm"];
+            if matches!(status, "met" | "basically_met") && is_weak(doc, at) && checks.iter().any(|w| list::is_word(doc, at + 1, w)) {
+                return None;
+            }
             // "35/35 xã hoàn thành tiêu chí môi trường": one criterion
             if matches!(status, "met" | "basically_met")
                 && doc.is(at + 1, Class::Criteria)
@@ -112,7 +117,7 @@ impl Builder<'_> {
             }
             // a status may follow the tier: "2 thôn kiểu mẫu được công nhận"
             let end = self.phrase_end(at, limit, s);
-            let status = (at..end).find_map(|j| doc.value(j, Class::Status).and_then(known_status)).unwrap_or("met");
+            let status = self.own_status(at, end).unwrap_or("met");
             return Some(Standing { status, tier: Some(tier), end, ..Standing::default() });
         }
         // "139/139 xã đã là xã NTM"
@@ -133,12 +138,8 @@ impl Builder<'_> {
         (doc.is(at, Class::Program) && (at == count.end || doc.is(at - 1, Class::Reach)))
             .then(|| {
                 let end = self.phrase_end(at, limit, s);
-                // "18/18 xã NTM và đã trình hồ sơ huyện NTM": what comes after "và" is of something else
-                let own = (at + 1..end)
-                    .take_while(|j| !(doc.is(*j, Class::Conj) && (doc.is(j + 1, Class::Result) || doc.is(j + 1, Class::Status))));
-                let later = own.into_iter().find_map(|j| doc.value(j, Class::Status).and_then(known_status));
                 Standing {
-                    status: later.unwrap_or("met"),
+                    status: self.own_status(at, end).unwrap_or("met"),
                     tier: Some(self.tier_near(count, at, end).unwrap_or(STANDARD)),
                     end,
                     ..Standing::default()
@@ -164,5 +165,15 @@ impl Builder<'_> {
                     || count.of.is_some()
                     || (at..limit.min(at + 3)).any(|j| doc.is(j, Class::Status))
             })
+    }
+
+    /// The status said behind a tier or the programme's name: "18/18 xã NTM và đã trình hồ sơ huyện NTM": what comes after "và" is of
+    /// something else.
+    fn own_status(&self, at: usize, end: usize) -> Option<&'static str> {
+        let doc = self.doc;
+        let onward = |j: usize| doc.is(j, Class::Result) || doc.is(j, Class::Status) || list::is_word(doc, j, "đang");
+        (at..end)
+            .take_while(|j| *j == at || !(doc.is(*j, Class::Conj) && onward(*j + 1)))
+            .find_map(|j| doc.value(j, Class::Status).and_then(known_status))
     }
 }

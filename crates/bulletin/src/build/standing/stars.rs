@@ -27,6 +27,11 @@ impl Builder<'_> {
         if looked && !reached {
             return Found::Nothing;
         }
+        // "6 sản phẩm hết hạn bị thu hồi giấy chứng nhận"
+        let clause = (count.end..limit.min(count.end + 8)).take_while(|j| !doc.mark(*j, ',') && !doc.mark(*j, ';'));
+        if let Some(j) = clause.into_iter().find(|j| doc.has(*j, Class::Status, "revoked") || list::is_word(doc, *j, "thu hồi")) {
+            return Found::Standing(Standing { status: "revoked", end: j + 1, ..Standing::default() });
+        }
         let end = limit.min(count.end + 14);
         for i in count.end..end {
             let another = doc.mark(i, ',') && doc.is(i + 1, Class::Subject);

@@ -40,7 +40,22 @@ impl Builder<'_> {
         let title = || title_tier(doc).filter(|t| bare && (*t != "model" || count.subject == "hamlets"));
         // "85/113 xã đạt chuẩn; còn 28 xã chưa đạt": the sentence has its own standard
         let first = || !(s.from..count.at).any(|j| count_at(doc, s, j).is_some_and(|c| c.subject == count.subject));
-        own.or(after).or_else(before).or_else(|| self.last_tier(s, count).filter(|_| bare && first())).or_else(title).or(Some(STANDARD))
+        own.or(after)
+            .or_else(|| self.spoken_of_first(s, count))
+            .or_else(before)
+            .or_else(|| self.last_tier(s, count).filter(|_| bare && first()))
+            .or_else(title)
+            .or(Some(STANDARD))
+    }
+
+    /// "Về xã NTM nâng cao, năm nay có 12 xã đăng ký, 7 xã đã được thẩm định": what the sentence opens with is what it is about.
+    fn spoken_of_first(&self, s: Sentence, count: &Count) -> Option<&'static str> {
+        let doc = self.doc;
+        let first = (s.from..s.to).find(|j| !doc.line(*j) && !doc.mark(*j, '-'))?;
+        let opens = ["về", "đối với", "riêng"].iter().any(|w| list::is_word(doc, first, w)) || doc.is(first, Class::Towards);
+        let end = (first + 1..first + 8).find(|j| doc.mark(*j, ',') || doc.mark(*j, ':')).filter(|end| opens && *end < count.at)?;
+        let same = (first..end).any(|j| crate::build::tally::subject_at(doc, j).is_some_and(|(subject, _)| subject == count.subject));
+        (first..end).rev().find_map(|j| tier_at(doc, j)).filter(|_| same)
     }
 
     /// The sentence before or after counts units of the programme: this one goes on ("Kết quả 4 xã đủ điều kiện trình").

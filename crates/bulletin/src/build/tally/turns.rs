@@ -1,13 +1,13 @@
 //! Counts whose standing is said around them: the rest, the next one, "8 xã đã đạt".
 
-use super::{Count, level_of};
+use super::{Count, level_of, subject_at};
 use crate::build::Builder;
 use crate::build::list;
 use crate::build::standing::{Found, Standing};
-use crate::build::tiers::{STANDARD, tier_at};
+use crate::build::tiers::{STANDARD, rung, tier_at};
 use crate::class::Class;
 use crate::doc::Sentence;
-use crate::facts::Body;
+use crate::facts::{Body, Tally};
 use crate::gazetteer::Level;
 
 impl Builder<'_> {
@@ -125,6 +125,29 @@ impl Builder<'_> {
         // a bare name before counted hamlets is their commune's
         let above = place.1.level.map_or(rank == 0, |l| l.rank() > rank);
         above && opens && ends
+    }
+
+    /// "xã nâng cao có 15, kiểu mẫu có 2": the rung first, and the noun not said again behind the number.
+    pub(super) fn rung_first(&mut self, s: Sentence) {
+        let doc = self.doc;
+        let start = doc.span(s.from, s.from + 1).start;
+        for i in s.from + 2..s.to {
+            let Some(n) = doc.terms[i].whole().filter(|_| list::is_word(doc, i - 1, "có") && list::ends(doc, s, i + 1)) else { continue };
+            let Some(tier) = tier_at(doc, i - 2).or_else(|| doc.value(i - 2, Class::TierWeak).and_then(rung)) else { continue };
+            if self.scope.off(i) {
+                continue;
+            }
+            // its own noun, or that of the count before it in the sentence
+            let own = i.checked_sub(3).filter(|j| *j >= s.from).and_then(|j| subject_at(doc, j)).map(|(subject, _)| subject);
+            let last = self.facts.iter().rev().take(4).take_while(|f| f.span.start >= start).find_map(|f| match &f.body {
+                Body::Tally(t) if matches!(t.status, "met" | "recognised") => Some((t.subject, t.unit.clone())),
+                _ => None,
+            });
+            let Some((subject, unit)) = last.filter(|(subject, _)| own.is_none_or(|own| own == *subject)) else { continue };
+            let (of, delta, band, criterion, names, year) = (None, false, None, None, Vec::new(), None);
+            let tally = Tally { unit, subject, status: "met", tier: Some(tier), count: n, of, delta, band, criterion, names, year };
+            self.add(Body::Tally(tally), i - 2, i + 1, "tally");
+        }
     }
 
     /// The level a change led to, or the result of an aim: "nâng tổng số lên", "lũy kế", "kết quả đạt".

@@ -80,6 +80,21 @@ impl Builder<'_> {
         {
             return place.level.map(|l| doc.unit(place, l)).into_iter().collect();
         }
+        // "đến hết năm 2023 hai xã A, B đạt chuẩn": each of them, when all are named
+        let dated = |j: usize| matches!(doc.kind(j), Some(Kind::Year(_) | Kind::Date(_)));
+        let few = (from..to.min(from + 3)).find(|j| {
+            count_at(doc, s, *j).is_some_and(|c| (2..=6).contains(&c.n) && !c.delta && c.of.is_none())
+                && (dated(j.wrapping_sub(1)) || is_word(doc, j.wrapping_sub(1), "giúp"))
+        });
+        if let Some(j) = few {
+            let named = count_at(doc, s, j)
+                .and_then(|c| level_of(c.subject).map(|level| (c.n, crate::build::list::names(doc, c.end, level), level)));
+            if let Some((_, listed, level)) =
+                named.filter(|(n, listed, level)| listed.names.len() as i64 == *n && listed.end < to && level.rank() <= 1)
+            {
+                return listed.names.into_iter().map(|name| UnitRef { name: Some(name), level }).collect();
+            }
+        }
         // counted units are those of what lies above them: "xã A đạt …; 5 bản được công nhận; không còn xã dưới 9 tiêu chí"
         let rank = (from..to.min(from + 4)).find_map(|j| {
             // "50% số xã đạt chuẩn"

@@ -57,10 +57,21 @@ impl Builder<'_> {
                     || doc.is(j, Class::Status) && doc.begins_in(j, "đã hoàn") && doc.mark(j - 1, ':')
                     || two(doc, j, "kiến", "nghị")
                     || is_word(doc, j, "cho biết")
+                    // "Bà A kể con bà đi làm hồ sơ phải …", "Ban Thường vụ cho ý kiến về …": told, not ordered
+                    || ["kể", "than", "nói", "cho hay", "cho ý kiến", "phê bình"].iter().any(|w| is_word(doc, j, w)) && !is_word(doc, j + 1, "trên")
+                    || two(doc, j, "ý", "kiến")
+                    || is_word(doc, j, "ý kiến") && is_word(doc, j.wrapping_sub(1), "cho")
                     // "các xã đã đạt chuẩn": which ones
-                    || is_word(doc, j, "đã") && !(j <= a + 2 && doc.begins_in(a, "các") && doc.is(j + 1, Class::Status))
+                    || is_word(doc, j, "đã") && !self.which_units(a, j)
                     || matches!(doc.kind(j), Some(Kind::Frac(..) | Kind::Percent(_) | Kind::Money { .. } | Kind::Date(_)))
             })
+    }
+
+    /// "các xã đã đạt chuẩn", "Ban Chỉ đạo các xã đã đạt chuẩn": which ones, not what they did.
+    pub(super) fn which_units(&self, a: usize, at: usize) -> bool {
+        let doc = self.doc;
+        let several = |j: usize| doc.begins_in(j, "các");
+        doc.is(at + 1, Class::Status) && (a..at).rev().take(2).any(several)
     }
 
     /// "các huyện đến 31/12/2023 giải ngân …": where the time between whoever is ordered and the action begins.

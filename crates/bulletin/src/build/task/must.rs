@@ -14,11 +14,12 @@ impl Builder<'_> {
         let mut a = start;
         // a bullet, "Đối với", "Riêng", "Vì vậy,"
         while a < end
-            && (matches!(doc.kind(a), Some(Kind::Num(_))) && (doc.mark(a + 1, '.') || doc.mark(a + 1, ')'))
+            && (matches!(doc.kind(a), Some(Kind::Num(_))) && ['.', ')', '/'].iter().any(|c| doc.mark(a + 1, *c))
                 || self.lettered(a)
                 || doc.mark(a, '.')
                 || doc.mark(a, ')')
                 || doc.mark(a, '(') && matches!(doc.kind(a + 1), Some(Kind::Num(_))) && doc.mark(a + 2, ')')
+                || a > start && doc.mark(a, '/') && matches!(doc.kind(a - 1), Some(Kind::Num(_)))
                 || doc.mark(a, '-')
                 || doc.mark(a, '+')
                 || doc.mark(a, ':')
@@ -61,6 +62,8 @@ impl Builder<'_> {
         // "Ông A làm việc với Trung tâm B về …, xong trước ngày 30/4"
         let meets = |j: &usize| is_word(doc, *j, "làm việc") && is_word(doc, j + 1, "với") && act.is_none_or(|w| *j < w);
         let talks = (a + 1..if ordered { limit } else { a }).find(meets).filter(|j| (*j..end).any(|k| self.deadline_at(k).is_some()));
+        // "Đ/c A: lo nhất tiêu chí 17": worried, not charged
+        let act = act.filter(|w| !(is_word(doc, *w, "lo") && doc.begins_in(w + 1, "nhất")));
         let act = talks.or(act).or_else(|| modal.and_then(|m| (m + 1..(m + 4).min(end)).find(|j| doc.is(*j, Class::OutputVerb))));
         if let Some(m) = modal.filter(|m| act.is_none_or(|w| w >= *m)) {
             let future = is_word(doc, m, "sẽ") && !ordered;
@@ -129,7 +132,7 @@ impl Builder<'_> {
             let told = !(w..j).any(|k| doc.mark(k, ','));
             // "phụ trách xã A thay ông B đã nghỉ hưu": said of the other one
             let other = || (w..j).any(|k| doc.is(k, Class::Person) || doc.kind(k) == Some(Kind::Person));
-            is_word(doc, j, "đã") && !other()
+            is_word(doc, j, "đã") && !other() && !(j < w && self.which_units(a, j))
                 || !dated && !lead && doc.is(j, Class::Status) && doc.has(j, Class::Status, "recognised")
                 || told
                     && !dated

@@ -22,6 +22,8 @@ impl Builder<'_> {
                 && (is_word(doc, b, "được") && !self.passive(s, i)
                     || is_word(doc, b, "hồ sơ")
                     || is_word(doc, b, "kính")
+                    // "không khắc phục xong sẽ đề nghị tỉnh thu hồi": what comes otherwise
+                    || is_word(doc, b, "sẽ")
                     // "Phòng A được giao đôn đốc nhà thầu …": what it has to do
                     || direct && doc.has(b, Class::Order, "passive")
                     || doc.is(b, Class::Status)
@@ -126,6 +128,15 @@ impl Builder<'_> {
             let which = doc.has(j, Class::Status, "registered") && (j + 1..end.min(a + LONGEST_WHO)).any(|k| doc.is(k, Class::Modal));
             if which {
                 continue;
+            }
+            // "Trạm Y tế báo cáo số người chưa có thẻ": no paper with a number
+            let number = matches!(doc.kind(j + 1), Some(crate::term::Kind::Num(_) | crate::term::Kind::Cited));
+            if doc.is(j, Class::Citation) && doc.begins_in(j, "báo cáo") && !doc.terms[j].capital && !number {
+                return Some(j);
+            }
+            // "Đ/c A: lo nhất tiêu chí 17": worried
+            if is_word(doc, j, "lo") && is_word(doc, j + 1, "nhất") {
+                return None;
             }
             // "các xã chưa giữ vững tiêu chí xây dựng kế hoạch": which units
             if doc.begins_in(j - 1, "chưa") && !doc.is(j, Class::Modal) {
