@@ -31,7 +31,11 @@ pub fn add_bulletin_words(file: &str, text: &str) -> Result<(), ReaderError> {
 
 fn build(own: Option<(&str, &str)>) -> Result<Reader, ReaderError> {
     let dictionaries: Vec<(&str, &str)> = DICTIONARIES.iter().copied().chain(own).collect();
-    Reader::new(Tables { dictionaries: &dictionaries, confidence: CONFIDENCE, gazetteer: Gazetteer::from_csv(TABLES.old, TABLES.new, TABLES.history)? })
+    Reader::new(Tables {
+        dictionaries: &dictionaries,
+        confidence: CONFIDENCE,
+        gazetteer: Gazetteer::from_csv(TABLES.old, TABLES.new, TABLES.history)?,
+    })
 }
 
 #[cfg(test)]
