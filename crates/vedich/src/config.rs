@@ -11,7 +11,7 @@ use crate::failure::{Failure, problem, reason};
 use serde::{Deserialize, Serialize};
 use std::net::SocketAddr;
 use std::path::Path;
-use vedich_app::people::SingleSignOn;
+use vedich_app::people::{SingleSignOn, TwoFactors};
 
 /// All settings, one section per subject.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -113,6 +113,8 @@ pub(crate) struct Sso {
     pub(crate) label: String,
     /// Whether an address of mail that the provider has verified says whose account it is.
     pub(crate) link_by_email: bool,
+    /// By what the provider says that somebody has shown two factors: `acr:…`, `amr:…`, `always`.
+    pub(crate) two_factors: Vec<String>,
     /// Certificates of the provider's own authority (PEM); empty: the public ones.
     pub(crate) ca_file: String,
 }
@@ -146,10 +148,16 @@ impl Sso {
             client_secret: self.client_secret.clone(),
             label: if self.label.is_empty() { "SSO".to_owned() } else { self.label.clone() },
             link_by_email: self.link_by_email,
+            two_factors: self.two_factors.iter().map(|text| two_factors(text)).collect::<Result<_, _>>()?,
         };
         let own = (!self.ca_file.is_empty()).then(|| Path::new(&self.ca_file));
         Ok(Some((settings, Client::new(own)?)))
     }
+}
+
+/// What a setting says of how a provider tells two factors.
+fn two_factors(text: &str) -> Result<TwoFactors, Failure> {
+    TwoFactors::read(text).ok_or_else(|| unusable("sso.two_factors", format!("{text:?}"), "\"acr:CLASS\", \"amr:METHOD\", \"always\""))
 }
 
 /// Where evidence is kept and what is let in.

@@ -31,13 +31,13 @@ impl App {
     }
 
     /// Whether a session was opened with less than a post of its person asks for. Whoever came by the province's single sign-on has shown
-    /// there what is asked; the accounts of the demo, which everybody may use, owe nothing.
+    /// two factors only where the provider says so; the accounts of the demo, which everybody may use, owe nothing.
     ///
     /// # Errors
     /// When the journal does not answer.
     pub async fn owes_second_factor(&self, signed: &Signed) -> Result<bool, AppError> {
         let means = signed.session.means.as_str();
-        if means == "sso" || means == "passkey" || means.contains('+') || self.policy().demo_has(signed.person.id) {
+        if means == "passkey" || means.contains('+') || self.policy().demo_has(signed.person.id) {
             return Ok(false);
         }
         let reference = self.reference();

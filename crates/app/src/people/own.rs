@@ -7,6 +7,7 @@ use super::{Visitor, password, signin, totp};
 use crate::{App, AppError};
 use chrono::TimeDelta;
 use vedich_journal::vault::Credential;
+use vedich_values::Timestamp;
 
 /// How long coming in by single sign-on stands for a password: what it takes to read a page and fill in a form.
 const JUST_NOW: TimeDelta = TimeDelta::minutes(10);
@@ -124,10 +125,21 @@ impl App {
         Ok(codes)
     }
 
-    /// Whether somebody came in by single sign-on so shortly ago that it stands for the password they have not got here.
-    #[must_use]
-    pub fn came_just_now(&self, signed: &Signed) -> bool {
-        signed.session.means == "sso" && self.clock().now() - signed.session.started_at < JUST_NOW
+    /// Whether somebody came in by single sign-on so shortly ago that it stands for the password they have not got here: the provider says
+    /// that it has just asked them (`auth_time`), or they have just shown a code of ours.
+    ///
+    /// # Errors
+    /// When the journal does not answer.
+    pub async fn came_just_now(&self, signed: &Signed) -> Result<bool, AppError> {
+        let now = self.clock().now();
+        let is_now = |at: Timestamp| now - at < JUST_NOW;
+        if !signed.came_by_sso() || !is_now(signed.session.started_at) {
+            return Ok(false);
+        }
+        if matches!(signed.session.means.as_str(), "sso+totp" | "sso+recovery") {
+            return Ok(true);
+        }
+        Ok(self.asked_at_sso(signed).await?.is_some_and(is_now))
     }
 
     /// Whoever sits at an open session still has to know the password; guessing it there counts as failing to sign in.
@@ -140,7 +152,7 @@ impl App {
         };
         let _turn = self.awaited(&signed.person.login, &visitor).await.map_err(told)?;
         let stored = self.own_credential(signed).await?.and_then(|known| known.password);
-        if stored.is_none() && self.came_just_now(signed) {
+        if stored.is_none() && self.came_just_now(signed).await.map_err(ChooseError::App)? {
             return Ok(());
         }
         if self.verify_password(present, stored).await {

@@ -49,6 +49,12 @@ impl Signed {
         &self.hand
     }
 
+    /// Whether they came by the province's single sign-on.
+    #[must_use]
+    pub fn came_by_sso(&self) -> bool {
+        self.session.means.split('+').next() == Some("sso")
+    }
+
     /// A command of theirs.
     #[must_use]
     pub fn by(&self) -> By {

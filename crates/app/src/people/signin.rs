@@ -39,6 +39,10 @@ impl From<vedich_journal::JournalError> for SignInError {
     }
 }
 
+fn has_second_factor(credential: Option<&Credential>) -> bool {
+    credential.and_then(|known| known.totp.as_ref()).is_some_and(|totp| totp.confirmed_at.is_some())
+}
+
 impl App {
     /// Signs in with login and password.
     ///
@@ -69,15 +73,27 @@ impl App {
     }
 
     async fn password_was_right(&self, person: &Person, credential: Option<&Credential>, visitor: &Visitor) -> Result<Opened, SignInError> {
-        if credential.and_then(|known| known.totp.as_ref()).is_some_and(|totp| totp.confirmed_at.is_some()) {
+        if has_second_factor(credential) {
             // Failures are forgotten only when the whole door is passed.
-            let token = secrets::token();
-            let now = self.clock().now();
-            let hash = secrets::hash(token.as_bytes());
-            self.entrance().vault.put_link(&hash, person.id, Purpose::SecondFactor, now, now + SECOND_FACTOR_WITHIN).await?;
-            return Ok(Opened::SecondFactor(token));
+            return Ok(Opened::SecondFactor(self.awaits_second_factor(person, Purpose::SecondFactor).await?));
         }
         self.pass(person, "password", visitor).await
+    }
+
+    /// The question for the second factor of whoever has set one up here, after single sign-on; none for whoever has none.
+    pub(super) async fn second_factor_asked(&self, person: &Person, after: Purpose) -> Result<Option<String>, AppError> {
+        let credential = self.entrance().vault.credential(person.id).await?;
+        if !has_second_factor(credential.as_ref()) {
+            return Ok(None);
+        }
+        self.awaits_second_factor(person, after).await.map(Some)
+    }
+
+    async fn awaits_second_factor(&self, person: &Person, after: Purpose) -> Result<String, AppError> {
+        let (token, now) = (secrets::token(), self.clock().now());
+        let hash = secrets::hash(token.as_bytes());
+        self.entrance().vault.put_link(&hash, person.id, after, now, now + SECOND_FACTOR_WITHIN).await?;
+        Ok(token)
     }
 
     /// Signs in with the second factor: a code of now, or a recovery code.
@@ -88,22 +104,26 @@ impl App {
         let vault = &self.entrance().vault;
         let hash = secrets::hash(token.as_bytes());
         let found = vault.link(&hash, self.clock().now()).await?;
-        let Some((id, Purpose::SecondFactor)) = found else { return Err(SignInError::Wrong) };
+        let (id, first) = match found {
+            Some((id, Purpose::SecondFactor)) => (id, "password"),
+            Some((id, Purpose::SecondFactorOfSso)) => (id, "sso"),
+            _ => return Err(SignInError::Wrong),
+        };
         let rights = self.rights();
         let Some(person) = rights.person(id).filter(|person| !person.disabled) else { return Err(SignInError::Wrong) };
         let _turn = self.awaited(&person.login, visitor).await?;
-        let means = if self.code_opens(person, code).await? {
-            "password+totp"
+        let second = if self.code_opens(person, code).await? {
+            "totp"
         } else if vault.use_recovery_code(id, &totp::recovery_hash(code)).await? {
             self.note("use-recovery-code", &Hand::person(id, &person.login, &visitor.origin())).await?;
-            "password+recovery"
+            "recovery"
         } else {
             return self.failed(&person.login, visitor).await;
         };
         if !vault.use_link(&hash).await? {
             return Err(SignInError::Wrong);
         }
-        self.pass(person, means, visitor).await
+        self.pass(person, &format!("{first}+{second}"), visitor).await
     }
 
     /// Whether it is a code of now that was not used before.

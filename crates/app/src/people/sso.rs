@@ -21,6 +21,7 @@ use sha2::{Digest, Sha256};
 use std::sync::Arc;
 use token::Claims;
 use vedich_facts::{AccountEvent, CredentialChange, PersonId};
+use vedich_journal::vault::Purpose;
 use vedich_rights::{Person, Refusal};
 use vedich_values::Timestamp;
 
@@ -43,6 +44,43 @@ pub struct SingleSignOn {
     pub label: String,
     /// Whether an address of mail that the provider has verified says whose account it is.
     pub link_by_email: bool,
+    /// By what it says that somebody has shown two factors there; nothing: it never says so, and whoever comes has shown one.
+    pub two_factors: Vec<TwoFactors>,
+}
+
+/// By what a provider says that somebody has shown two factors there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TwoFactors {
+    /// It lets nobody in with less: whoever runs the installation says so.
+    Always,
+    /// The class of the authentication (`acr`).
+    Class(String),
+    /// One of the methods used (`amr`, RFC 8176): `mfa`, `otp`, `hwk`.
+    Method(String),
+}
+
+impl TwoFactors {
+    /// Reads it as settings write it: `always`, `acr:https://refeds.org/profile/mfa`, `amr:mfa`.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        match text.split_once(':') {
+            None if text == "always" => Some(Self::Always),
+            Some(("acr", class)) if !class.is_empty() && !class.contains(' ') => Some(Self::Class(class.to_owned())),
+            Some(("amr", method)) if !method.is_empty() && !method.contains(' ') => Some(Self::Method(method.to_owned())),
+            _ => None,
+        }
+    }
+}
+
+/// How somebody goes to the provider.
+#[derive(Clone, Copy, Debug)]
+pub struct Going<'a> {
+    /// The address they come back to.
+    pub to: &'a str,
+    /// The page they wanted.
+    pub back: &'a str,
+    /// Whether they are asked there to show who they are once more, though they are signed in there.
+    pub anew: bool,
 }
 
 impl std::fmt::Debug for SingleSignOn {
@@ -139,11 +177,11 @@ impl App {
         self.entrance().sso.get().map(|connected| &connected.settings)
     }
 
-    /// Sends a person to the provider. `to` is the address they come back to, `back` the page they wanted.
+    /// Sends a person to the provider.
     ///
     /// # Errors
     /// When there is no provider, or it does not answer.
-    pub async fn leave_for_sso(&self, to: &str, back: &str) -> Result<Leaving, SsoError> {
+    pub async fn leave_for_sso(&self, going: Going<'_>) -> Result<Leaving, SsoError> {
         let Connected { settings, provider } = self.entrance().sso.get().ok_or(SsoError::Off)?;
         let now = self.clock().now();
         let found = provider.discovered(now).await.map_err(SsoError::Provider)?;
@@ -151,20 +189,32 @@ impl App {
             state: secrets::token(),
             nonce: secrets::token(),
             verifier: secrets::token(),
-            back: back.to_owned(),
+            back: going.back.to_owned(),
             ends: (now + BACK_WITHIN).timestamp(),
         };
         let challenge = URL_SAFE_NO_PAD.encode(Sha256::digest(&kept.verifier));
-        let query = [
+        let classes = settings.two_factors.iter().filter_map(|way| match way {
+            TwoFactors::Class(class) => Some(class.as_str()),
+            _ => None,
+        });
+        let classes = classes.collect::<Vec<_>>().join(" ");
+        let mut query = vec![
             ("response_type", "code"),
-            ("client_id", &settings.client_id),
-            ("redirect_uri", to),
+            ("client_id", settings.client_id.as_str()),
+            ("redirect_uri", going.to),
             ("scope", "openid email profile"),
             ("state", &kept.state),
             ("nonce", &kept.nonce),
             ("code_challenge", &challenge),
             ("code_challenge_method", "S256"),
         ];
+        if !classes.is_empty() {
+            query.push(("acr_values", &classes));
+        }
+        if going.anew {
+            // With an age asked for the provider has to say when it asked (OpenID Connect Core, section 3.1.2.1).
+            query.extend([("prompt", "login"), ("max_age", "0")]);
+        }
         let separator = if found.authorization_endpoint.contains('?') { '&' } else { '?' };
         let address = format!("{}{separator}{}", found.authorization_endpoint, provider::encoded(&query));
         let content = serde_json::to_vec(&kept).map_err(|error| SsoError::Provider(error.to_string()))?;
@@ -187,7 +237,14 @@ impl App {
         }
         let (claims, id_token) = self.claims(connected, to, &returning.code, &kept).await?;
         let person = self.whose(&connected.settings, &claims, visitor).await?;
-        let token = self.open_session(&person, "sso", visitor).await?;
+        let means = if claims.shows_two_factors(&connected.settings.two_factors) { "sso+provider" } else { "sso" };
+        if means == "sso"
+            && let Some(asked) = self.second_factor_asked(&person, Purpose::SecondFactorOfSso).await?
+        {
+            // Like a password: whoever has set up a second factor here shows it.
+            return Ok((Opened::SecondFactor(asked), kept.back));
+        }
+        let token = self.open_session(&person, means, visitor).await?;
         let sealed = self.entrance().keys.seal(ID_TOKEN, id_token.as_bytes());
         self.entrance().vault.keep_id_token(&secrets::hash(token.as_bytes()), &sealed).await?;
         Ok((Opened::Session(token), kept.back))
@@ -251,16 +308,26 @@ impl App {
     /// Where whoever came by single sign-on ends their session with the provider as well, when it offers that; `to` is where it leads them
     /// afterwards. Ask while the session is open: the identity token it was opened with tells the provider which one is meant.
     pub async fn farewell_at_sso(&self, signed: &Signed, to: &str) -> Option<String> {
-        let Connected { settings, provider } = self.entrance().sso.get().filter(|_| signed.session.means == "sso")?;
+        let Connected { settings, provider } = self.entrance().sso.get().filter(|_| signed.came_by_sso())?;
         let found = provider.discovered(self.clock().now()).await.ok()?;
         let endpoint = found.end_session_endpoint.filter(|address| address.starts_with("https://") || address.starts_with("http://"))?;
         let separator = if endpoint.contains('?') { '&' } else { '?' };
-        let sealed = self.entrance().vault.id_token(signed.token()).await.ok().flatten();
-        let opened = sealed.and_then(|sealed| self.entrance().keys.unseal(ID_TOKEN, &sealed));
-        let hint = opened.and_then(|opened| String::from_utf8(opened).ok());
+        let hint = self.id_token(signed).await.ok().flatten();
         let mut query = vec![("client_id", settings.client_id.as_str()), ("post_logout_redirect_uri", to)];
         query.extend(hint.as_deref().map(|hint| ("id_token_hint", hint)));
         Some(format!("{endpoint}{separator}{}", provider::encoded(&query)))
+    }
+
+    /// The identity token a session was opened with.
+    async fn id_token(&self, signed: &Signed) -> Result<Option<String>, AppError> {
+        let sealed = self.entrance().vault.id_token(signed.token()).await?;
+        let opened = sealed.and_then(|sealed| self.entrance().keys.unseal(ID_TOKEN, &sealed));
+        Ok(opened.and_then(|opened| String::from_utf8(opened).ok()))
+    }
+
+    /// When the provider asked whoever came in by it to show who they are; none where it does not say (`auth_time`).
+    pub(super) async fn asked_at_sso(&self, signed: &Signed) -> Result<Option<Timestamp>, AppError> {
+        Ok(self.id_token(signed).await?.as_deref().and_then(token::asked_at))
     }
 
     /// The identities of single sign-on bound to a person: issuer and name there.

@@ -48,7 +48,7 @@ impl App {
         }
         self.prove(signed, present).await?;
         let means = signed.session.means.as_str();
-        let shown = means == "sso" || means == "passkey" || means.contains('+');
+        let shown = means == "passkey" || means.contains('+');
         Ok(self.keep_token(&signed.person, new, MEANS[usize::from(shown)], signed.hand()).await?)
     }
 

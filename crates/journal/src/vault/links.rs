@@ -14,16 +14,19 @@ pub enum Purpose {
     Reset,
     /// The second half of signing in: the password was right, the second factor is awaited.
     SecondFactor,
+    /// The same after single sign-on that did not show two factors.
+    SecondFactorOfSso,
 }
 
 impl Purpose {
-    const ALL: [Self; 3] = [Self::Invite, Self::Reset, Self::SecondFactor];
+    const ALL: [Self; 4] = [Self::Invite, Self::Reset, Self::SecondFactor, Self::SecondFactorOfSso];
 
     const fn name(self) -> &'static str {
         match self {
             Self::Invite => "invite",
             Self::Reset => "reset",
             Self::SecondFactor => "second-factor",
+            Self::SecondFactorOfSso => "second-factor-of-sso",
         }
     }
 }

@@ -19,7 +19,8 @@ pub struct NewSession {
     pub started_at: Timestamp,
     /// When it ends at the latest.
     pub ends_at: Timestamp,
-    /// What it was opened with: `password`, `password+totp`, `sso`, `passkey`.
+    /// What it was opened with: `password`, `password+totp`, `sso`, `sso+provider` (two factors shown
+    /// there), `sso+totp`, `passkey`.
     pub means: String,
     /// From which address.
     pub address: String,

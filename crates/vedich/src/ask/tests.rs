@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::sync::Mutex;
-use vedich_app::people::{Contact, NewPerson, Opened, Returning, SingleSignOn, SsoError, Visitor};
+use vedich_app::people::{Contact, Going, NewPerson, Opened, Returning, SingleSignOn, SsoError, TwoFactors, Visitor};
 use vedich_app::{App, By, FixedClock};
 use vedich_reference::Shipped;
 
@@ -150,6 +150,7 @@ impl World {
             client_secret: "s3cret/".into(),
             label: "Tỉnh".into(),
             link_by_email: true,
+            two_factors: vec![TwoFactors::Class("mfa".into()), TwoFactors::Method("otp".into())],
         };
         app.set_single_sign_on(settings, Arc::new(Client::new(None).unwrap()));
         Self { app, fake, client: Client::new(None).unwrap(), _folder: folder }
@@ -163,7 +164,7 @@ impl World {
 
     /// To the provider and back, as a browser goes; what comes back can be changed on the way.
     async fn walk(&self, change: impl FnOnce(&mut Returning)) -> Result<(Opened, String), SsoError> {
-        let leaving = self.app.leave_for_sso(TO, "/entry").await?;
+        let leaving = self.app.leave_for_sso(Going { to: TO, back: "/entry", anew: false }).await?;
         let state = leaving.address.split("state=").nth(1).unwrap().split('&').next().unwrap().to_owned();
         let code = String::from_utf8(self.client.get(&leaving.address).await.unwrap()).unwrap();
         let mut returning = Returning { kept: leaving.kept, state, code, ..Returning::default() };
@@ -200,6 +201,59 @@ async fn an_invited_account_is_found_by_a_verified_address_and_bound_for_good() 
     world.app.disable(By::operator("test", "test"), lan, None).await.unwrap();
     world.fake.says(json!({"sub": "42"}));
     assert!(matches!(world.walk(|_| ()).await, Err(SsoError::Unknown(_))), "disabled");
+}
+
+/// What the provider says of how and when it asked counts, and without a word one factor was shown, some time ago.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_shown_at_the_provider_is_what_it_says() {
+    let world = World::new().await;
+    let lan = world.invite("lan", "lan@hatinh.gov.vn").await;
+    let by = || By::operator("test", "test");
+    let post = vedich_app::people::NewPosting {
+        role: "system-administrator".into(),
+        unit: vedich_units::COUNTRY,
+        field: vedich_facts::Field::WHOLE,
+        from: world.app.today(),
+        to: None,
+        decision: None,
+    };
+    world.app.appoint(by(), lan, &post).await.unwrap();
+    world.app.require_second_factor(by(), vedich_units::COUNTRY, "system-administrator", true).await.unwrap();
+    let now = world.app.clock().now().timestamp();
+    let come = async |more: Value| {
+        let mut claims = json!({"sub": "42", "email": "lan@hatinh.gov.vn", "email_verified": true});
+        claims.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        world.fake.says(claims);
+        let Opened::Session(token) = world.walk(|_| ()).await.unwrap().0 else { panic!("no session") };
+        let signed = world.app.signed(&token, "web").await.unwrap().unwrap();
+        let (owes, just_now) = (world.app.owes_second_factor(&signed).await.unwrap(), world.app.came_just_now(&signed).await.unwrap());
+        (signed.session.means, owes, just_now)
+    };
+    for (says, means, owes, just_now) in [
+        (json!({}), "sso", true, false),
+        (json!({"acr": "mfa", "auth_time": now - 3_600}), "sso+provider", false, false),
+        (json!({"amr": ["pwd", "otp"], "auth_time": now - 60}), "sso+provider", false, true),
+        (json!({"amr": "otp"}), "sso+provider", false, false),
+        (json!({"acr": "0", "amr": ["pwd"], "auth_time": now - 60}), "sso", true, true),
+        (json!({"acr": 1, "amr": {"x": 1}, "auth_time": "soon"}), "sso", true, false),
+    ] {
+        assert_eq!(come(says.clone()).await, (means.to_owned(), owes, just_now), "{says}");
+    }
+    // What is expected is asked for, and so is the age where it matters.
+    let address = world.app.leave_for_sso(Going { to: TO, back: "/account", anew: true }).await.unwrap().address;
+    assert!(address.contains("acr_values=mfa") && address.contains("prompt=login") && address.contains("max_age=0"), "{address}");
+    let address = world.app.leave_for_sso(Going { to: TO, back: "/", anew: false }).await.unwrap().address;
+    assert!(!address.contains("max_age"), "{address}");
+}
+
+#[test]
+fn how_a_provider_tells_two_factors_is_read_from_settings() {
+    assert_eq!(TwoFactors::read("always"), Some(TwoFactors::Always));
+    assert_eq!(TwoFactors::read("acr:urn:x:mfa"), Some(TwoFactors::Class("urn:x:mfa".into())));
+    assert_eq!(TwoFactors::read("amr:otp"), Some(TwoFactors::Method("otp".into())));
+    for wrong in ["", "mfa", "acr:", "amr:", "acr:a b", "Always"] {
+        assert_eq!(TwoFactors::read(wrong), None, "{wrong}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

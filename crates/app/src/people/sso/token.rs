@@ -1,5 +1,6 @@
 //! Identity tokens (OpenID Connect Core, section 3.1.3.7): whose signature, for whom, until when, in answer to which question.
 
+use super::TwoFactors;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ring::signature::{self, RsaPublicKeyComponents, UnparsedPublicKey};
@@ -38,6 +39,13 @@ pub(super) struct Claims {
     email: Option<String>,
     #[serde(default)]
     email_verified: Option<serde_json::Value>,
+    // Providers write these as they please: what can't be read says nothing.
+    #[serde(default)]
+    acr: serde_json::Value,
+    #[serde(default)]
+    amr: serde_json::Value,
+    #[serde(default)]
+    auth_time: serde_json::Value,
 }
 
 impl Claims {
@@ -48,6 +56,26 @@ impl Claims {
             || self.email_verified.as_ref().and_then(serde_json::Value::as_str) == Some("true");
         self.email.as_deref().filter(|_| verified).map(|email| email.trim().to_lowercase()).filter(|email| email.contains('@'))
     }
+}
+
+impl Claims {
+    /// Whether the provider says that two factors were shown there, in one of the ways the installation knows for it. Without a word of it
+    /// one factor is taken to have been shown.
+    pub(super) fn shows_two_factors(&self, ways: &[TwoFactors]) -> bool {
+        let methods = self.amr.as_array().map_or(std::slice::from_ref(&self.amr), Vec::as_slice);
+        ways.iter().any(|way| match way {
+            TwoFactors::Always => true,
+            TwoFactors::Class(class) => self.acr.as_str() == Some(class),
+            TwoFactors::Method(method) => methods.iter().any(|one| one.as_str() == Some(method)),
+        })
+    }
+}
+
+/// When whoever a token is of was last asked there to show who they are. The token is one that was read before.
+pub(super) fn asked_at(token: &str) -> Option<Timestamp> {
+    let content = URL_SAFE_NO_PAD.decode(token.split('.').nth(1)?).ok()?;
+    let claims: Claims = serde_json::from_slice(&content).ok()?;
+    Timestamp::from_timestamp(claims.auth_time.as_i64()?, 0)
 }
 
 #[derive(Clone, Debug, Deserialize)]

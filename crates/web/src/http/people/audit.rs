@@ -11,7 +11,7 @@ use axum::extract::Path;
 use axum::http::{HeaderValue, header};
 use axum::response::IntoResponse;
 use vedich_app::people::{Deeds, TrailSearch};
-use vedich_app::{EntrySearch, Verdict};
+use vedich_app::{AppError, EntrySearch, Verdict};
 use vedich_documents::{CsvStyle, write_csv, write_xlsx};
 use vedich_rights::{Action, On};
 use vedich_units::{COUNTRY, Resolution};
@@ -128,12 +128,19 @@ pub(super) async fn table(desk: Desk, Path(file): Path<String>) -> Answer {
     let asked = search(&desk).map_err(|error| desk.visit.refuse(&error))?;
     let (rows, next) = rows(&desk.app, &actor.hand, desk.frame(), &asked, EXPORTED).await.map_err(|error| desk.fail(error))?;
     let table = trail_table(desk.frame().lang, rows, next, EXPORTED);
+    // A hundred thousand rows take seconds to write: off the threads that answer others.
     let written = match file.as_str() {
-        "trail.csv" => write_csv(&table, CsvStyle::PEOPLE).map(|bytes| (bytes, "text/csv; charset=utf-8")),
-        "trail.xlsx" => write_xlsx(&table).map(|bytes| (bytes, vedich_documents::WORKBOOK_MEDIA)),
+        "trail.csv" => {
+            let written = tokio::task::spawn_blocking(move || write_csv(&table, CsvStyle::PEOPLE)).await;
+            written.map(|written| written.map(|bytes| (bytes, "text/csv; charset=utf-8")))
+        }
+        "trail.xlsx" => {
+            let written = tokio::task::spawn_blocking(move || write_xlsx(&table)).await;
+            written.map(|written| written.map(|bytes| (bytes, vedich_documents::WORKBOOK_MEDIA)))
+        }
         _ => return Ok(see("/audit")),
     };
-    match written {
+    match written.map_err(|_| desk.fail(AppError::Stopped))? {
         Ok((bytes, mime)) => {
             let disposition = HeaderValue::try_from(format!("attachment; filename=\"vedich-{file}\""));
             let disposition = disposition.unwrap_or(HeaderValue::from_static("attachment"));

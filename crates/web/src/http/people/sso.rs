@@ -6,7 +6,7 @@ use crate::http::door;
 use crate::parts::form::Sent;
 use axum::http::StatusCode;
 use axum::response::Response;
-use vedich_app::people::{Returning, SsoError};
+use vedich_app::people::{Going, Returning, SsoError};
 
 /// Where the provider sends people back to.
 const RETURN: &str = "/sign-in/sso/return";
@@ -18,7 +18,9 @@ pub(super) async fn leave(desk: Desk) -> Response {
         return see(&crate::frame::address("/sign-in", [("back", back.as_str())]));
     }
     let sent = Sent { typed: vec![("back".to_owned(), back)], wrong: Vec::new() };
-    match desk.app.leave_for_sso(&desk.absolute(RETURN), &signin::back(&sent)).await {
+    let (to, back) = (desk.absolute(RETURN), signin::back(&sent));
+    let anew = desk.frame().param("anew").is_some();
+    match desk.app.leave_for_sso(Going { to: &to, back: &back, anew }).await {
         Ok(leaving) => {
             let mut response = see(&leaving.address);
             door::keep_for_return(&desk.state, &mut response, &leaving.kept);

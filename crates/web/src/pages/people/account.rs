@@ -158,7 +158,10 @@ pub fn render(f: &Frame, view: &AccountView) -> Markup {
         @if view.has_password {
             (password(f, view))
             @if !view.owed { (factor(f, view)) (passkeys(f, view)) }
-        } @else if view.by_sso == Some(true) { (passkeys(f, view)) } @else if view.by_sso.is_some() { p.note { (f.text("people.sso-again")) } }
+        } @else if view.by_sso == Some(true) { @if view.owed { (factor(f, view)) } (passkeys(f, view)) } @else if view.by_sso.is_some() {
+            p.note { (f.text("people.sso-again")) }
+            p.no-print { a.act.light href="/sign-in/sso?anew=1&back=%2Faccount" { (f.text("people.sso-again-go")) } }
+        }
         @if view.may_change() || !view.tokens.is_empty() { (tokens(f, view)) }
     };
     page(f, &head, &body)
@@ -295,7 +298,7 @@ fn factor(f: &Frame, view: &AccountView) -> Markup {
         html! {
             form.tall method="post" action={ "/account/" (action) } {
                 (token(f))
-                (Field::password("present", f.text("people.password-present"), "current-password").show(&proof, place))
+                (view.present(f, &proof, place))
                 button.act type="submit" { (f.text(words)) }
             }
         }
