@@ -19,7 +19,7 @@ pub use undelivered::Undelivered;
 
 use crate::JournalError;
 use crate::database::Journal;
-use sea_orm::{QueryResult, TryGetable, Value};
+use sea_orm::{ConnectionTrait, QueryResult, TryGetable, Value};
 use vedich_facts::PersonId;
 use vedich_values::Timestamp;
 
@@ -47,6 +47,37 @@ impl Vault {
         self.write("INSERT INTO server_keys (name, key) VALUES ($1, $2) ON CONFLICT DO NOTHING", [name.into(), bytes(fresh)]).await?;
         let key = self.one("SELECT key FROM server_keys WHERE name = $1", [name.into()], |row| get(row, 0, "server_keys")).await?;
         key.ok_or_else(|| crate::database::damaged("server_keys", 0, "the key just made is missing"))
+    }
+
+    /// Puts new keys of the installation in the place of those there are, and what is sealed for people under the new ones: all of it, or
+    /// nothing. `reseal` makes of a sealed seed what is to stand in its place; what it can't open stays as it is. Identity tokens kept with
+    /// sessions are given up. How many seeds were sealed anew.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn renew_keys(
+        &self,
+        fresh: &[(&str, &[u8])],
+        reseal: impl Fn(PersonId, &[u8]) -> Option<Vec<u8>>,
+    ) -> Result<u64, JournalError> {
+        let failed = || JournalError::during("renewing the keys of the installation");
+        let (backend, tx) = (self.0.inner.backend, self.0.begin().await?);
+        let run = async |sql: &str, values: Vec<Value>| tx.execute_raw(crate::sql::statement(backend, sql, values)).await.map_err(failed());
+        let sealed = crate::sql::statement(backend, "SELECT person, totp FROM credentials WHERE totp IS NOT NULL", []);
+        let mut resealed = 0;
+        for row in &tx.query_all_raw(sealed).await.map_err(failed())? {
+            let (whose, before): (PersonId, Vec<u8>) = (read_person(row, 0, "credentials")?, get(row, 1, "credentials")?);
+            if let Some(after) = reseal(whose, &before) {
+                run("UPDATE credentials SET totp = $2 WHERE person = $1", vec![person(whose), bytes(&after)]).await?;
+                resealed += 1;
+            }
+        }
+        run("UPDATE sessions SET id_token = NULL", Vec::new()).await?;
+        for (name, key) in fresh {
+            run("UPDATE server_keys SET key = $2 WHERE name = $1", vec![(*name).into(), bytes(key)]).await?;
+        }
+        tx.commit().await.map_err(failed())?;
+        Ok(resealed)
     }
 
     /// Carries a change out; how many rows it touched.

@@ -218,6 +218,8 @@ pub(crate) enum Admin {
         /// Name to sign in with.
         login: String,
     },
+    /// Put new keys in the place of those of the installation, and the seeds of codes under them; stop the server before, start it after.
+    RenewKeys,
 }
 
 #[derive(Debug, Args)]

@@ -30,6 +30,18 @@ impl App {
         units
     }
 
+    /// Puts new keys of the installation in the place of those there are, and the seeds of codes under them: people notice nothing but that
+    /// forms left open have to be opened again. Other processes on the database have to be stopped before and started after. How many seeds
+    /// there are.
+    ///
+    /// # Errors
+    /// When the journal does not answer; nothing is changed then.
+    pub async fn renew_keys(&self, by: &By) -> Result<u64, AppError> {
+        let seeds = self.entrance().keys.renew(&self.entrance().vault, super::signin::purpose_of).await?;
+        self.note("renew-keys", by.hand()).await?;
+        Ok(seeds)
+    }
+
     /// Whether a session was opened with less than a post of its person asks for. Whoever came by the province's single sign-on has shown
     /// two factors only where the provider says so; the accounts of the demo, which everybody may use, owe nothing.
     ///

@@ -4,24 +4,48 @@ use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundK
 use ring::hmac;
 use ring::rand::{SecureRandom, SystemRandom};
 use sha2::{Digest, Sha256};
+use vedich_facts::PersonId;
 use vedich_journal::JournalError;
 use vedich_journal::vault::{Hash, Vault};
 
 /// Bytes of tokens and keys: 256 bits.
 const KEY_BYTES: usize = 32;
 
+/// What sealed values begin with: the way they are sealed, by which a later one would be told, then the name of the key.
+const SEALED_SO: [u8; 2] = [b'V', 1];
+/// Bytes of the name of a key.
+const NAME_LEN: usize = 4;
+
 /// The keys of the installation.
 #[derive(Debug)]
 pub(crate) struct Keys {
     forms: hmac::Key,
     sealing: LessSafeKey,
+    /// What values sealed with it name it by.
+    name: [u8; NAME_LEN],
 }
 
 impl Keys {
     pub(crate) async fn of(vault: &Vault) -> Result<Self, JournalError> {
         let forms = vault.server_key("forms", &random::<KEY_BYTES>()).await?;
         let sealing = vault.server_key("sealing", &random::<KEY_BYTES>()).await?;
-        Ok(Self { forms: hmac::Key::new(hmac::HMAC_SHA256, &forms), sealing: sealing_key(&sealing) })
+        Ok(Self::new(&forms, &sealing))
+    }
+
+    fn new(forms: &[u8], sealing: &[u8]) -> Self {
+        let [a, b, c, d, ..] = hash(&[b"name of a key", sealing].concat());
+        Self { forms: hmac::Key::new(hmac::HMAC_SHA256, forms), sealing: sealing_key(sealing), name: [a, b, c, d] }
+    }
+
+    /// Puts new keys in the place of these, and whatever is sealed for people under them. Processes that have these must begin anew.
+    pub(crate) async fn renew(&self, vault: &Vault, purpose: impl Fn(PersonId) -> String) -> Result<u64, JournalError> {
+        let (forms, sealing) = (random::<KEY_BYTES>(), random::<KEY_BYTES>());
+        let new = Self::new(&forms, &sealing);
+        let reseal = |person: PersonId, sealed: &[u8]| {
+            let purpose = purpose(person);
+            self.unseal(&purpose, sealed).map(|secret| new.seal(&purpose, &secret))
+        };
+        vault.renew_keys(&[("forms", &forms), ("sealing", &sealing)], reseal).await
     }
 
     /// What the forms of a session carry.
@@ -47,11 +71,17 @@ impl Keys {
         self.sealing
             .seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), aad, &mut sealed)
             .expect("a secret of some bytes can always be sealed");
-        [nonce.as_slice(), &sealed].concat()
+        [SEALED_SO.as_slice(), &self.name, &nonce, &sealed].concat()
     }
 
     /// What was sealed; none when it was changed or is another's.
     pub(crate) fn unseal(&self, purpose: &str, sealed: &[u8]) -> Option<Vec<u8>> {
+        let named = sealed.strip_prefix(&SEALED_SO).and_then(|rest| rest.strip_prefix(&self.name));
+        // Before values named their key they began with the nonce.
+        named.and_then(|rest| self.opened(purpose, rest)).or_else(|| self.opened(purpose, sealed))
+    }
+
+    fn opened(&self, purpose: &str, sealed: &[u8]) -> Option<Vec<u8>> {
         let (nonce, rest) = sealed.split_at_checked(NONCE_LEN)?;
         let mut rest = rest.to_vec();
         let nonce = Nonce::try_assume_unique_for_key(nonce).ok()?;
@@ -107,7 +137,7 @@ mod tests {
     use super::*;
 
     fn keys() -> Keys {
-        Keys { forms: hmac::Key::new(hmac::HMAC_SHA256, &[1; 32]), sealing: sealing_key(&[2; 32]) }
+        Keys::new(&[1; 32], &[2; 32])
     }
 
     #[test]
@@ -116,10 +146,21 @@ mod tests {
         assert_eq!(keys().unseal("totp 7", &sealed).as_deref(), Some(b"secret".as_slice()));
         assert_eq!(keys().unseal("totp 8", &sealed), None);
         let mut changed = sealed.clone();
-        changed[NONCE_LEN] ^= 1;
+        *changed.last_mut().unwrap() ^= 1;
         assert_eq!(keys().unseal("totp 7", &changed), None);
         assert_eq!(keys().unseal("totp 7", &sealed[..5]), None);
         assert_ne!(keys().seal("totp 7", b"secret"), sealed, "every sealing is another");
+    }
+
+    #[test]
+    fn what_is_sealed_names_its_key_and_opens_as_it_was_sealed_before() {
+        let sealed = keys().seal("totp 7", b"secret");
+        let head = SEALED_SO.len() + NAME_LEN;
+        let before = &sealed[head..];
+        assert_eq!(keys().unseal("totp 7", before).as_deref(), Some(b"secret".as_slice()), "without a name, as it was");
+        let other = Keys::new(&[1; 32], &[3; 32]);
+        assert_ne!(other.seal("totp 7", b"secret")[..head], sealed[..head]);
+        assert_eq!(other.unseal("totp 7", &sealed), None);
     }
 
     #[test]

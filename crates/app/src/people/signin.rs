@@ -187,5 +187,10 @@ impl App {
 
 /// What a person's second factor is sealed for.
 pub(super) fn purpose(person: &Person) -> String {
-    format!("totp {}", person.id)
+    purpose_of(person.id)
+}
+
+/// The same by the person's identity.
+pub(super) fn purpose_of(person: vedich_facts::PersonId) -> String {
+    format!("totp {person}")
 }

@@ -190,6 +190,31 @@ async fn the_second_factor_is_asked_for_and_a_recovery_code_replaces_it_once() {
 }
 
 #[tokio::test]
+async fn keys_are_renewed_and_codes_of_authenticators_go_on() {
+    let Desk { app, clock, _database: database } = &Desk::new().await;
+    let id = app.create_administrator(operator(), "quan.tri", "Trần Văn Quản", Contact::default()).await.unwrap();
+    let link = app.give_link(operator(), id).await.unwrap();
+    let Ok(Some(Opened::Session(token))) = app.choose_password(&link.token, PASSWORD, &visitor()).await else { panic!() };
+    let signed = app.signed(&token, "web").await.unwrap().unwrap();
+    app.begin_device(&signed, PASSWORD).await.unwrap();
+    let sealed = app.own_credential(&signed).await.unwrap().unwrap().totp.unwrap().sealed;
+    let secret = app.entrance().keys.unseal(&signin::purpose(&signed.person), &sealed).unwrap();
+    let now = || totp::code(&secret, u64::try_from(app.clock().now().timestamp() / 30).unwrap());
+    app.confirm_device(&signed, &now()).await.unwrap();
+    clock.advance(TimeDelta::seconds(60));
+    assert_eq!(app.renew_keys(&operator()).await.unwrap(), 1);
+    let shared: Arc<FixedClock> = Arc::clone(clock);
+    let again = App::open_without_board(&database.url, REFERENCE.clone(), shared).await.unwrap();
+    let resealed = again.own_credential(&signed).await.unwrap().unwrap().totp.unwrap().sealed;
+    assert!(app.entrance().keys.unseal(&signin::purpose(&signed.person), &resealed).is_none(), "the old key opens nothing of it");
+    let Ok(Opened::SecondFactor(token)) = again.sign_in("quan.tri", PASSWORD, &visitor()).await else { panic!() };
+    assert!(again.sign_in_second(&token, &now(), &visitor()).await.is_ok(), "the authenticator goes on");
+    assert!(again.signed(&token, "web").await.unwrap().is_none());
+    let last = again.journal().entries(None, 10).await.unwrap();
+    assert!(last.iter().any(|entry| entry.kind == "renew-keys"), "and the trail tells of it");
+}
+
+#[tokio::test]
 async fn a_write_is_decided_at_the_door_and_names_its_post() {
     let desk = Desk::new().await;
     let (quang_an, dam_ha) = (unit("Quảng An, Đầm Hà"), unit("Tân Bình, Đầm Hà"));

@@ -13,6 +13,7 @@ crate::on_both!(
     links_open_once_and_a_new_one_replaces_the_old,
     attempts_are_counted_and_forgotten,
     the_first_key_of_the_installation_stays,
+    keys_are_renewed_with_what_is_sealed_under_them,
     a_copied_passkey_is_noticed,
     single_sign_on_binds_a_name_once,
     entries_are_found_by_actor_kind_and_time,
@@ -156,6 +157,24 @@ async fn the_first_key_of_the_installation_stays(database: Database) {
     let vault = vault(&database).await;
     assert_eq!(vault.server_key("forms", b"one").await.unwrap(), b"one");
     assert_eq!(vault.server_key("forms", b"two").await.unwrap(), b"one");
+}
+
+async fn keys_are_renewed_with_what_is_sealed_under_them(database: Database) {
+    let vault = vault(&database).await;
+    vault.server_key("sealing", b"old").await.unwrap();
+    vault.server_key("other", b"stays").await.unwrap();
+    for (person, seed) in [(1, b"old 1".as_slice()), (2, b"broken")] {
+        vault.set_contact(PersonId(person), None, None).await.unwrap();
+        assert!(vault.begin_totp(PersonId(person), seed).await.unwrap());
+    }
+    let reseal = |person: PersonId, sealed: &[u8]| {
+        sealed.strip_prefix(b"old").map(|rest| [b"new", rest, &[u8::try_from(person.0).unwrap()]].concat())
+    };
+    assert_eq!(vault.renew_keys(&[("sealing", b"new")], reseal).await.unwrap(), 1);
+    assert_eq!(vault.server_key("sealing", b"x").await.unwrap(), b"new");
+    assert_eq!(vault.server_key("other", b"x").await.unwrap(), b"stays");
+    let sealed = async |person| vault.credential(PersonId(person)).await.unwrap().unwrap().totp.unwrap().sealed;
+    assert_eq!((sealed(1).await, sealed(2).await), (b"new 1\x01".to_vec(), b"broken".to_vec()));
 }
 
 async fn a_copied_passkey_is_noticed(database: Database) {

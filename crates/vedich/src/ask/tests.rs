@@ -246,6 +246,50 @@ async fn what_was_shown_at_the_provider_is_what_it_says() {
     assert!(!address.contains("max_age"), "{address}");
 }
 
+/// A code of an authenticator (RFC 6238), of the secret as people type it.
+fn code(secret: &str, step: i64) -> String {
+    let bits: String = secret
+        .bytes()
+        .filter_map(|letter| b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".iter().position(|known| *known == letter))
+        .map(|value| format!("{value:05b}"))
+        .collect();
+    let seed: Vec<u8> =
+        bits.as_bytes().chunks_exact(8).map(|byte| u8::from_str_radix(std::str::from_utf8(byte).unwrap(), 2).unwrap()).collect();
+    let key = ring::hmac::Key::new(ring::hmac::HMAC_SHA1_FOR_LEGACY_USE_ONLY, &seed);
+    let hash = ring::hmac::sign(&key, &step.to_be_bytes());
+    let hash = hash.as_ref();
+    let at = usize::from(hash[19] & 15);
+    let number = u32::from_be_bytes([hash[at] & 127, hash[at + 1], hash[at + 2], hash[at + 3]]);
+    format!("{:06}", number % 1_000_000)
+}
+
+/// Who came by single sign-on with one factor, and has set up a second one here, shows it like whoever came by password.
+#[tokio::test(flavor = "multi_thread")]
+async fn after_single_sign_on_with_one_factor_the_own_code_is_asked_for() {
+    let world = World::new().await;
+    world.invite("lan", "lan@hatinh.gov.vn").await;
+    let now = world.app.clock().now().timestamp();
+    let says = |more: Value| {
+        let mut claims = json!({"sub": "42", "email": "lan@hatinh.gov.vn", "email_verified": true, "auth_time": now});
+        claims.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        world.fake.says(claims);
+    };
+    says(json!({}));
+    let Opened::Session(token) = world.walk(|_| ()).await.unwrap().0 else { panic!("no session") };
+    let signed = world.app.signed(&token, "web").await.unwrap().unwrap();
+    let device = world.app.begin_device(&signed, "").await.unwrap();
+    let codes = world.app.confirm_device(&signed, &code(&device.secret, now / 30)).await.unwrap();
+    let Opened::SecondFactor(asked) = world.walk(|_| ()).await.unwrap().0 else { panic!("the code is asked for") };
+    let visitor = Visitor { address: "10.0.0.1".into(), agent: "test".into() };
+    assert!(world.app.sign_in_second(&asked, "000000", &visitor).await.is_err());
+    let Opened::Session(token) = world.app.sign_in_second(&asked, &codes[0], &visitor).await.unwrap() else { panic!("no session") };
+    let signed = world.app.signed(&token, "web").await.unwrap().unwrap();
+    assert_eq!(signed.session.means, "sso+recovery");
+    assert!(world.app.came_just_now(&signed).await.unwrap() && !world.app.owes_second_factor(&signed).await.unwrap());
+    says(json!({"acr": "mfa"}));
+    assert!(matches!(world.walk(|_| ()).await.unwrap().0, Opened::Session(_)), "two were shown there");
+}
+
 #[test]
 fn how_a_provider_tells_two_factors_is_read_from_settings() {
     assert_eq!(TwoFactors::read("always"), Some(TwoFactors::Always));

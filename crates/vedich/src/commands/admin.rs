@@ -32,8 +32,19 @@ pub(crate) async fn run(command: &Admin, app: &App, settings: &Config, output: O
                 }
             }
         }
+        Admin::RenewKeys => return renew_keys(app, output).await,
     };
     show_link(&give_link(app, given?).await?, &base(settings, settings.server.listen), output)?;
+    Ok(Ended::Done)
+}
+
+async fn renew_keys(app: &App, output: Output) -> Result<Ended> {
+    let seeds = app.renew_keys(&by()).await?;
+    if output.json {
+        output.json(&serde_json::json!({ "seeds": seeds }))?;
+    } else {
+        output.line(&output.lang.say("cli.keys-renewed", &[("n", &seeds.to_string())]))?;
+    }
     Ok(Ended::Done)
 }
 

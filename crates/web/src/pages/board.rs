@@ -429,7 +429,7 @@ fn unit_row(f: &Frame, columns: usize, row: &Row) -> Markup {
             }
             @if row.marks.is_empty() {
                 td.none.repeat colspan=(columns) {
-                    (if row.reported.is_some() { f.text("web.board.only-reported") } else { f.text("web.board.nothing-known") })
+                    (f.text(if row.reported.is_some() { "web.board.only-reported" } else if row.checks.is_some() { "web.board.none-decided" } else { "web.board.nothing-known" }))
                 }
             } @else {
                 @for mark in &row.marks { td class={ "c " (mark.class()) } { b { (mark.word(f.lang)) } } }

@@ -313,6 +313,17 @@ impl PlaceView {
         !(self.works.is_empty() && self.outputs.is_empty() && self.pipelines.is_empty() && self.events.is_empty())
     }
 
+    /// What is said where no criterion is met or unmet: whether values are there all the same, or other records.
+    pub(super) fn nothing_decided(&self) -> &'static str {
+        if self.groups.iter().any(|group| group.mark == Mark::NotAssessable) {
+            "web.place.none-decided"
+        } else if self.has_records() {
+            "web.place.only-records"
+        } else {
+            "web.place.nothing"
+        }
+    }
+
     /// Records come first where nothing is known of any criterion.
     fn records_first(&self) -> bool {
         self.criteria.met + self.criteria.unmet == 0

@@ -41,7 +41,7 @@ pub(crate) fn head(f: &Frame, view: &PlaceView) -> Markup {
                         }
                         p.note.warn { (f.text("web.place.only-reported")) }
                     } @else {
-                        p.note.warn { @if view.has_records() { (f.text("web.place.only-records")) } @else { (f.text("web.place.nothing")) } }
+                        p.note.warn { (f.text(view.nothing_decided())) }
                     }
                     (steps(f, view))
                     (set_line(f, view))

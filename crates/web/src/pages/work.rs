@@ -77,7 +77,7 @@ pub fn render(f: &Frame, view: &WorkView) -> Markup {
                 @if view.places.is_empty() { p.quiet { (f.text("work.no-places")) } }
                 ul.list.cols {
                     @for place in &view.places {
-                        li { b { (place.name) } small { (place.above) } @for to in &place.links { (link(to)) " " } }
+                        li { b { (place.name) } small { (place.above) } @for (n, to) in place.links.iter().enumerate() { @if n > 0 { " · " } (link(to)) } }
                     }
                 }
             }

@@ -35,7 +35,10 @@ pub fn queue(s: Scene<'_>, rights: &Rights, search: &QueueSearch, queue: &Queue)
         .iter()
         .take(200)
         .map(|facet| {
-            (facet.unit.to_string(), format!("{} ({})", place_in_words(s, facet.unit), count(facet.count)), search.area == Some(facet.unit))
+            let is_asked = search.area == Some(facet.unit);
+            // With a unit come those below it and those that went into it.
+            let found = if is_asked { queue.total } else { facet.count };
+            (facet.unit.to_string(), format!("{} ({})", place_in_words(s, facet.unit), count(found)), is_asked)
         })
         .collect();
     if let Some(area) = search.area.filter(|area| queue.by_unit.iter().all(|facet| facet.unit != *area)) {

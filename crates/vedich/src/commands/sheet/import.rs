@@ -11,6 +11,7 @@ use vedich_app::sheets::{FormFate, FormLine, LineFate, LinePlan, SaveSheet, Save
 use vedich_app::{App, By};
 use vedich_entry::{SheetDraft, Unread};
 use vedich_values::{Diagnostic, Period, Severity, UnitId};
+use vedich_web::present::entry::sheet::counts_words;
 use vedich_web::present::entry::units::{fate_words, form_words};
 
 /// What is asked of a workbook.
@@ -105,11 +106,8 @@ fn plan(app: &App, units: &[UnitId], period: Period, draft: &mut SheetDraft, rea
 }
 
 fn told(counts: &SheetCounts, output: Output) -> String {
-    let numbers =
-        [counts.new, counts.changed, counts.unchanged, counts.waiting, counts.conflicts, counts.refused].map(|count| count.to_string());
-    let names = ["new", "changed", "unchanged", "waiting", "conflicts", "refused"];
-    let params: Vec<(&str, &str)> = names.iter().copied().zip(numbers.iter().map(String::as_str)).collect();
-    output.lang.say("entry.counts", &params)
+    let words = counts_words(output.lang, counts);
+    if words.is_empty() { output.lang.text("entry.nothing").to_owned() } else { words }
 }
 
 fn sha256(bytes: &[u8]) -> [u8; 32] {

@@ -259,7 +259,7 @@ fn common(f: &Frame, view: &SheetView) -> Markup {
             (f.text("entry.tally-now")) ": " b { (view.tallies.0) } " · " (f.text("entry.tally-after")) ": " b data-tally { (view.tallies.1) }
             @if !view.missing.is_empty() { " · " (view.missing) @if !view.unlisted.is_empty() { " " span.quiet { (view.unlisted) } } }
         }
-        @if !view.unset.is_empty() { p.quiet { (view.unset) } }
+        @if !view.unset.is_empty() { p.quiet.unset { (view.unset) } }
     }
 }
 

@@ -18,7 +18,7 @@ use vedich_criteria::{IndicatorResult, Measure, PartResult, Slot};
 use vedich_entry::{DraftLine, LineKey, SheetDraft};
 use vedich_facts::EvidenceOf;
 use vedich_values::{CriterionNo, PartKey, SetId, UnitId};
-use vedich_wording::{assessment, date_time};
+use vedich_wording::{Lang, assessment, date_time};
 
 /// People named at most where there may be many.
 const MOST_NAMED: usize = 3;
@@ -140,20 +140,25 @@ pub fn saved(f: &Frame, around: &Around) -> String {
 /// What the draft would do, in words; empty when nothing was typed.
 #[must_use]
 pub fn counts(f: &Frame, plan: &SheetPlan) -> String {
-    counts_words(f, &plan.counts())
+    counts_words(f.lang, &plan.counts())
 }
 
-/// How many lines of each fate, in words; empty when there are none.
+/// How many lines of each fate there are, in words; empty when there are none.
 #[must_use]
-pub fn counts_words(f: &Frame, counts: &SheetCounts) -> String {
-    let numbers =
-        [counts.new, counts.changed, counts.unchanged, counts.waiting, counts.conflicts, counts.refused].map(|count| count.to_string());
-    if numbers.iter().all(|number| number == "0") {
-        return String::new();
-    }
-    let names = ["new", "changed", "unchanged", "waiting", "conflicts", "refused"];
-    let params: Vec<(&str, &str)> = names.iter().copied().zip(numbers.iter().map(String::as_str)).collect();
-    f.say("entry.counts", &params)
+pub fn counts_words(lang: Lang, counts: &SheetCounts) -> String {
+    let SheetCounts { new, changed, unchanged, waiting, conflicts, refused } = *counts;
+    let of = [
+        ("entry.count-new", new),
+        ("entry.count-changed", changed),
+        ("entry.count-unchanged", unchanged),
+        ("entry.count-waiting", waiting),
+        ("entry.count-conflicts", conflicts),
+        ("entry.count-refused", refused),
+    ];
+    let shown = of.into_iter().filter(|(_, count)| *count > 0).map(|(key, count)| lang.say(key, &[("n", &count.to_string())]));
+    let words = shown.collect::<Vec<_>>().join(", ");
+    let mut letters = words.chars();
+    letters.next().map(|first| format!("{}{}.", first.to_uppercase(), letters.as_str())).unwrap_or_default()
 }
 
 fn to_mend(plan: &SheetPlan) -> Vec<Link> {

@@ -75,7 +75,7 @@ pub fn view(s: Scene<'_>, app: &App, grid: &Grid, plans: &[SheetPlan], around: &
         columns: columns.into_iter().map(|(code, name)| (workbook::shown(plans, &code), name)).collect(),
         stopped: !draft.unread.is_empty() || (around.asked && plans.iter().any(|plan| !plan.is_ready())),
         asks: counts.waiting > 0,
-        counts: super::sheet::counts_words(f, &counts),
+        counts: super::sheet::counts_words(f.lang, &counts),
         told,
         told_more,
         draft: around.kept.version,

@@ -189,6 +189,30 @@ async fn what_is_missing_in_a_sheet_and_at_a_place_adds_up() {
     assert_eq!(page.contains("chỉ tiêu không nêu riêng"), unlisted > 0);
 }
 
+/// A value of an indicator without a threshold decides nothing, and is there all the same: neither page says that nothing is known.
+#[tokio::test]
+async fn values_that_decide_nothing_are_not_called_missing() {
+    let site = site().await;
+    let (unit, officer) = (commune(&site), site.enter("xa").await);
+    let page = async |address: &str| String::from_utf8(site.fetch(&officer, address).await.1).unwrap();
+    let place = format!("/places/{unit}");
+    assert!(page(&place).await.contains("Chưa có số liệu nào của đơn vị này"));
+    let open = site.get(&officer, &format!("/api/v1/sheets/{unit}?period=2026-12")).await;
+    let without: Vec<&str> = open["without_threshold"].as_array().unwrap().iter().map(|one| one["code"].as_str().unwrap()).collect();
+    assert!(without.contains(&"1.1"), "{without:?}");
+    let sheet = page(&format!("/entry/{unit}?period=2026-12")).await;
+    assert!(sheet.contains("vì chưa có ngưỡng: 1.1, ") && sheet.contains("Người nhập ngưỡng: Phạm Văn Điều Phối"), "{sheet}");
+    let lines = json!({"period": "2026-12", "base": 0, "lines": [{"code": "1.1", "value": "x"}]});
+    let (_, saved) = site.post(&officer, &format!("/api/v1/sheets/{unit}"), lines).await;
+    assert_eq!(saved["outcome"], "recorded", "{saved}");
+    let shown = page(&place).await;
+    assert!(shown.contains("Đã có số liệu nhưng chưa đánh giá được") && !shown.contains("Chưa có số liệu nào của đơn vị này"), "{shown}");
+    let (reference, today) = (site.app.reference(), site.app.today());
+    let province = reference.registry.ancestors(vedich_values::UnitId(unit), today)[0];
+    let board = page(&format!("/board/{province}?name=K%E1%BB%B3+L%E1%BA%A1c")).await;
+    assert!(board.contains("Đã có số liệu, chưa đánh giá được tiêu chí nào"), "{board}");
+}
+
 /// Who enters for an office is not told of own values as waiting, and is told which of many are their own.
 #[tokio::test]
 async fn nobodys_own_values_wait_for_them() {
