@@ -13,9 +13,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use vedich_app::AppError;
 use vedich_board::Board;
+use vedich_criteria::threshold::parse_threshold;
 use vedich_criteria::{Catalogue, Condition, Confidence, CriteriaSet, Indicator, Threshold, ThresholdTable, check_file, check_province};
-use vedich_facts::{Body, Recorded};
-use vedich_values::{Date, Diagnostic, ZoneId};
+use vedich_facts::{Body, Overlay, Recorded};
+use vedich_values::{Date, Diagnostic, PartKey, ZoneId};
 use vedich_wording::{Lang, assessment, decree};
 
 pub(crate) fn run(command: &Criteria, known: &Known, today: Date, output: Output) -> Result<Ended> {
@@ -134,7 +135,8 @@ fn overlays(known: &Known, set: &CriteriaSet, today: Date, output: Output) -> Re
             .map(|zone| decree::zone(lang, set, zone.as_str()).to_owned())
             .chain(overlay.year.map(|year| year.to_string()));
         let code = std::iter::once(overlay.code.to_string()).chain(zone).collect::<Vec<_>>().join(" ");
-        let bound = overlay.threshold.clone().unwrap_or_else(|| lang.text("confidence.confirmed").to_owned());
+        let confirmed = || lang.text("confidence.confirmed").to_owned();
+        let bound = overlay.threshold.as_deref().map_or_else(confirmed, |text| set_bound(lang, set, overlay, text));
         let place = known.reference.registry.path(recorded.fact.unit, recorded.fact.as_of);
         let decision = format!("{}, {}", overlay.decision, vedich_wording::date(lang, overlay.decided));
         Some(vec![code, bound, place, decision, vedich_wording::date(lang, recorded.fact.as_of)])
@@ -147,6 +149,22 @@ fn overlays(known: &Known, set: &CriteriaSet, today: Date, output: Output) -> Re
     output.line(lang.text("web.set.overlays"))?;
     let head = ["cli.code", "cli.threshold", "cli.place", "cli.decision", "cli.in-force"].map(|key| lang.text(key));
     output.table(&head, &[], rows)
+}
+
+/// A bound set by decision, worded as those of the set; as it was written where the set has no such indicator (any more).
+fn set_bound(lang: Lang, set: &CriteriaSet, overlay: &Overlay, text: &str) -> String {
+    let of_part = |indicator: &Indicator, key: &PartKey| {
+        let part = indicator.parts.iter().find(|part| part.key == *key)?;
+        let bound = parse_threshold(part.measure, &part.scale, text).ok()?;
+        Some(assessment::threshold(lang, &bound, part.unit.as_deref().or(indicator.unit.as_deref()).unwrap_or_default()))
+    };
+    let whole = |indicator: &Indicator| {
+        let bound = parse_threshold(indicator.measure, &indicator.scale, text).ok()?;
+        Some(assessment::threshold(lang, &bound, indicator.unit.as_deref().unwrap_or_default()))
+    };
+    let indicator = set.indicator(overlay.code.as_str());
+    let worded = indicator.and_then(|one| overlay.part.as_ref().map_or_else(|| whole(one), |key| of_part(one, key)));
+    worded.unwrap_or_else(|| text.to_owned())
 }
 
 fn sure(lang: Lang, confidence: Confidence) -> String {

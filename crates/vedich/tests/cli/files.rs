@@ -113,3 +113,24 @@ fn a_unit_is_named_by_our_own_id_as_well() {
     let told = String::from_utf8_lossy(&refused.stderr).into_owned();
     assert!(refused.status.code() == Some(1) && told.contains("đã có dữ liệu nên không ghi dữ liệu thử"), "{told}");
 }
+
+#[test]
+fn a_value_set_by_decision_is_shown_as_the_set_shows_its_own() {
+    let desk = Desk::new();
+    desk.says(&["demo"], 0);
+    let confirm = |code: &str, bound: &str| {
+        let decision = ["--decision", "12/QĐ-UBND", "--decided", "08/03/2022", "--unit", "Tỉnh Quảng Ninh"];
+        desk.says(&[&["criteria", "confirm", "vn.commune.2021-2025.advanced", code, "--threshold", bound], &decision[..]].concat(), 0);
+    };
+    // What the decision says of trained labour was not seen: assessed only once the office says it.
+    let place = ["assess", "--unit", "Quảng An, Đầm Hà", "--as-of", "2024-01-24"];
+    let before = desk.says(&place, 0);
+    assert!(before.contains("chưa biết ngưỡng của chỉ tiêu, cần tra văn bản; đã báo cáo 86%"), "{before}");
+    assert!(before.contains("0/19 đạt (trong đó 0 sát ngưỡng), 0 chưa đạt, 19 chưa có số liệu hoặc chưa rõ ngưỡng"), "{before}");
+    confirm("12.1", ">= 80");
+    confirm("10", ">= 66");
+    let shown = desk.says(&["criteria", "show", "vn.commune.2021-2025.advanced"], 0);
+    assert!(shown.contains("≥ 80%") && shown.contains("≥ 66 triệu đồng/người/năm"), "{shown}");
+    let after = desk.says(&place, 0);
+    assert!(after.contains("86% ≥ 80%") && after.contains("giá trị do QĐ 12/QĐ-UBND ngày 08/03/2022 quy định"), "{after}");
+}
