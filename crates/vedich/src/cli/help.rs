@@ -6,6 +6,7 @@ use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command};
 use std::collections::BTreeMap;
+use std::io::IsTerminal;
 use std::sync::LazyLock;
 use vedich_wording::Lang;
 
@@ -70,8 +71,23 @@ fn argument(arg: Arg) -> Arg {
         arg
     };
     let heading = if arg.is_positional() { "Đối số" } else { "Tùy chọn" };
+    let arg = match value_name(&arg).and_then(|name| VIETNAMESE.get(&name)) {
+        Some(name) => arg.value_name(name.as_str()),
+        None => arg,
+    };
     let arg = if takes { arg.hide_default_value(true) } else { arg };
     arg.help(help).help_heading(heading)
+}
+
+/// What the value of an argument is called, as in `--unit <NAME>`; none where it takes none.
+fn value_name(arg: &Arg) -> Option<String> {
+    let named = arg.get_value_names().and_then(|names| names.first()).map(ToString::to_string);
+    arg.get_action().takes_values().then(|| named.unwrap_or_else(|| arg.get_id().as_str().to_uppercase()))
+}
+
+/// A page of clap's in which the last words of its own are said in Vietnamese.
+fn throughout(page: &str) -> String {
+    page.replace("[OPTIONS]", "[TÙY CHỌN]")
 }
 
 /// A text of the help in Vietnamese; in English where it has none, which the test below does not let happen.
@@ -114,7 +130,7 @@ pub(crate) fn complaint(error: &clap::Error) -> Option<String> {
     let near = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue].map(of);
     lines.extend(near.iter().find(|near| !near.is_empty()).map(|near| format!("  có phải: {near}?")));
     let usage = of(ContextKind::Usage);
-    lines.extend((!usage.is_empty()).then(|| format!("\n{}", usage.replacen("Usage:", "Cách dùng:", 1))));
+    lines.extend((!usage.is_empty()).then(|| format!("\n{}", throughout(&usage.replacen("Usage:", "Cách dùng:", 1)))));
     lines.push("\nXem thêm với '--help'.".to_owned());
     Some(lines.join("\n"))
 }
@@ -136,7 +152,7 @@ fn misread(why: &(dyn std::error::Error + 'static)) -> String {
 }
 
 /// Ends the process over a command line that asks for help or is wrong, with the exit code of wrong usage.
-#[expect(clippy::print_stderr, reason = "what is wrong with a command line goes to standard error")]
+#[expect(clippy::print_stderr, clippy::print_stdout, reason = "help goes to standard output, what is wrong with a command line does not")]
 pub(crate) fn end(lang: Lang, json: bool, error: &clap::Error) -> ! {
     match (lang, complaint(error)) {
         (_, Some(said)) if json => {
@@ -146,6 +162,12 @@ pub(crate) fn end(lang: Lang, json: bool, error: &clap::Error) -> ! {
         }
         (Lang::Vi, Some(said)) => {
             eprintln!("{said}");
+            std::process::exit(error.exit_code())
+        }
+        (Lang::Vi, None) if error.kind() == ErrorKind::DisplayHelp => {
+            let page = error.render();
+            let styled = std::io::stdout().is_terminal();
+            print!("{}", throughout(&if styled { page.ansi().to_string() } else { page.to_string() }));
             std::process::exit(error.exit_code())
         }
         _ => error.exit(),
@@ -166,6 +188,7 @@ mod tests {
         found.extend(after.lines().filter(|line| !line.is_empty() && !line.starts_with(' ') && !line.contains("{\"")).map(str::to_owned));
         for arg in command.get_arguments() {
             found.extend(arg.get_help().map(ToString::to_string));
+            found.extend(value_name(arg));
             found.extend(arg.get_possible_values().iter().filter_map(|value| value.get_help().map(ToString::to_string)));
         }
         command.get_subcommands().for_each(|inner| texts(inner, found));
@@ -186,10 +209,21 @@ mod tests {
         let mut command = in_language(crate::cli::Cli::command(), Lang::Vi);
         command.build();
         let page = command.find_subcommand_mut("import").unwrap().find_subcommand_mut("observations").unwrap().render_help().to_string();
-        for word in ["Cách dùng:", "Đối số:", "Tùy chọn:", "VÍ DỤ", "Chỉ kiểm tra và đếm", "In phần trợ giúp"] {
+        let page = throughout(&page);
+        for word in [
+            "[TÙY CHỌN]",
+            "<TỆP>",
+            "--lang <NGÔN NGỮ>",
+            "Cách dùng:",
+            "Đối số:",
+            "Tùy chọn:",
+            "VÍ DỤ",
+            "Chỉ kiểm tra và đếm",
+            "In phần trợ giúp",
+        ] {
             assert!(page.contains(word), "{word}: {page}");
         }
-        for word in ["Usage", "Options", "Arguments", "Print help", "[default"] {
+        for word in ["OPTIONS", "<FILE>", "Usage", "Options", "Arguments", "Print help", "[default"] {
             assert!(!page.contains(word), "{word}: {page}");
         }
     }
