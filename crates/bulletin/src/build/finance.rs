@@ -35,7 +35,7 @@ impl Builder<'_> {
             let aimed = self.scope.aimed(i);
             if let Some(planned) = pair {
                 // 6,7/22,7 tỷ: disbursed out of planned
-                let told = (s.from..i).any(|j| doc.has(j, Class::Finance, "disbursed")) || self.paid_before(s);
+                let told = (s.from..i).any(|j| doc.has(j, Class::Finance, "disbursed")) || self.pairs_before(s) || self.paid_before(s);
                 if vnd <= planned && told {
                     self.sum(s, i, "disbursed", vnd);
                     self.sum(s, i, "planned", planned);
@@ -102,6 +102,16 @@ impl Builder<'_> {
         let own = |j: usize| ["contributed", "debt", "awarded", "disbursed"].iter().any(|w| doc.has(j, Class::Finance, w));
         let giver = |j: usize| doc.is(j, Class::MoneySource) || doc.holds(j, "ngân sách") || is_word(doc, j, "doanh nghiệp");
         ((from..i).any(giver) && !(from..i).any(own)).then_some("mobilised")
+    }
+
+    /// The sentence before told what was paid out of what: "huyện A khá nhất với 31,2/38 tỷ đồng" goes on with it.
+    fn pairs_before(&self, s: Sentence) -> bool {
+        let doc = self.doc;
+        let before = doc.sentences[doc.sentence_of(s.from).saturating_sub(1)];
+        let pair = |j: usize| matches!(doc.kind(j), Some(Kind::Money { pair: Some(_), .. }));
+        before.from < s.from
+            && (before.from..before.to).any(pair)
+            && (before.from..before.to).any(|j| doc.has(j, Class::Finance, "disbursed"))
     }
 
     /// The sentence before told what was paid out: "Nguồn NTM khá nhất: 18,2/24,6 tỷ đồng" goes on with it.

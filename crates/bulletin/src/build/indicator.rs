@@ -74,7 +74,9 @@ impl Builder<'_> {
         // "Ba xã thấp nhất là A (51%), B (55,2%)"
         let most = |j: usize| doc.ends_in(j, "nhất") && doc.is(j + 1, Class::List) && doc.place_at(j + 2).is_some();
         // "Xã A cao nhất 99,4%, xã B thấp nhất 93%"
-        let ends = |j: usize| doc.place_at(j).is_some() && doc.ends_in(j + 1, "nhất") && matches!(doc.kind(j + 2), Some(Kind::Percent(_)));
+        let rate = |j: usize| matches!(doc.kind(j), Some(Kind::Percent(_)));
+        let ends =
+            |j: usize| doc.place_at(j).is_some() && doc.ends_in(j + 1, "nhất") && (rate(j + 2) || doc.mark(j + 2, ',') && rate(j + 3));
         let goes_on = goes_on || (s.from..s.to.min(s.from + 6)).any(|j| most(j) || ends(j));
         if goes_on && !(s.from..s.to).any(|j| doc.is(j, Class::Indicator)) && here > 0 {
             let p = doc.sentences[here - 1];

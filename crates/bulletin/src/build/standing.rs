@@ -12,6 +12,7 @@ use super::{Builder, list};
 use crate::class::Class;
 use crate::doc::{Doc, Sentence};
 use crate::gazetteer::Level;
+use crate::term::Kind;
 
 /// Where counted units stand.
 #[derive(Debug, Clone, Default)]
@@ -81,6 +82,15 @@ impl Builder<'_> {
             }
             // "làm việc với 3 xã về NTM nâng cao": what it was about
             if (doc.is(i + 1, Class::Program) || super::tiers::tier_at(doc, i + 1).is_some()) && list::is_word(doc, i, "về") {
+                return Found::Nothing;
+            }
+            // "hai xã chưa đạt 15 tiêu chí nâng cao": how far they are
+            let so_many = matches!(doc.kind(i + 1), Some(Kind::Num(_) | Kind::Frac(..))) && doc.is(i + 2, Class::Criteria);
+            if so_many && doc.has(i, Class::Status, "not_met") {
+                return Found::Nothing;
+            }
+            // "nghe hai xã A, B báo cáo việc xây dựng nông thôn mới": who speaks
+            if i > count.end && list::is_word(doc, i, "báo cáo") && !names.is_empty() {
                 return Found::Nothing;
             }
             // "đưa ra khỏi danh sách đạt chuẩn": no longer

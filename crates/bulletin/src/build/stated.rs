@@ -233,7 +233,10 @@ impl Builder<'_> {
                     || doc.is(j, Class::Approx)
                     || doc.is(j, Class::Conj)
                     || doc.mark(j, ':')
-                    || ["mới", "chỉ", "đã"].iter().any(|w| list::is_word(doc, j, w))
+                    || ["mới", "chỉ", "đã", "đã có", "thấp nhất", "cao nhất", "dễ nhất", "khó nhất"]
+                        .iter()
+                        .any(|w| list::is_word(doc, j, w))
+                    || doc.ends_in(j, "nhất")
                     || list::is_word(doc, j, "hiện")
                     || doc.is(j, Class::Criterion)
                     || list::is_word(doc, j, "về"))

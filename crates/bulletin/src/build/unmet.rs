@@ -66,6 +66,15 @@ impl Builder<'_> {
             if left.is_some_and(|(_, count)| !fits(count)) && self.opens(s, i).is_none() {
                 continue;
             }
+            // "cả ba xã đều chưa đạt tiêu chí môi trường": each of those named before
+            let counted = (s.from..i).rev().take(6).find_map(|j| super::tally::count_at(doc, s, j).map(|c| self.counted(s, c.at)));
+            if let Some(units) = counted.filter(|units| !units.is_empty()) {
+                for unit in units {
+                    self.add(Body::Unmet { unit, criteria: criteria.clone() }, i.saturating_sub(1).max(s.from), end, "unmet");
+                }
+                after = end.max(i + 1);
+                continue;
+            }
             // "nhiều xã chưa đạt tiêu chí …": nobody's list
             let vague = (s.from..i).any(|j| {
                 let several = |j: usize| {
@@ -206,6 +215,11 @@ impl Builder<'_> {
             && criteria(i - 2)
             && matches!(doc.kind(i - 3), Some(Kind::Num(_) | Kind::Frac(..)));
         if scored && doc.has(i, Class::ShortOf, "any") && doc.is(i + 1, Class::Criterion) {
+            return Some(i + 1);
+        }
+        // "A chưa đạt tiêu chí thu nhập; B chưa đạt thu nhập và môi trường": the word is said once
+        let again = doc.mark(i.wrapping_sub(2), ';') && doc.place_at(i.wrapping_sub(1)).is_some() && (s.from..i).any(criteria);
+        if again && doc.has(i, Class::ShortOf, "any") && doc.is(i + 1, Class::Criterion) {
             return Some(i + 1);
         }
         // "xuống 16 tiêu chí: tụt giao thông, văn hóa, môi trường"

@@ -53,7 +53,10 @@ impl Merge<'_> {
                     && !known
                     && name.split(' ').count() == 1
                     && self.raw.get(at + 2).is_some_and(|t| !t.capital && matches!(t.kind, Kind::Word | Kind::Phrase));
-                if centre || !known && self.is_person(at + 1) && self.near_office(at) {
+                // "Phó Chủ tịch UBND tỉnh Phạm S": every province is known
+                let nobodys =
+                    level == Level::Province && levels.is_empty() && self.near_office(at) && !name.contains('?') && !name.is_ascii();
+                if centre || nobodys || !known && self.is_person(at + 1) && self.near_office(at) {
                     return Kind::Phrase;
                 }
                 *used = 2;

@@ -74,6 +74,10 @@ impl Builder<'_> {
             while b > from && b + 3 > j && (doc.is(b - 1, Class::Reach) || doc.mark(b - 1, '(') || doc.mark(b - 1, ':')) {
                 b -= 1;
             }
+            // "thôn A cao nhất, 100%", "xã B thấp nhất 93%"
+            let comma = b > from + 2 && doc.mark(b - 1, ',') && doc.ends_in(b - 2, "nhất");
+            b -= usize::from(comma);
+            b -= usize::from(b > from + 1 && doc.ends_in(b - 1, "nhất") && doc.place_at(b - 2).is_some());
             let ends = j + 1 >= s.to || [',', '.', ')', ';'].iter().any(|c| doc.mark(j + 1, *c)) || doc.is(j + 1, Class::Conj);
             // "…; cao nhất là A 100%": a bare name behind "nhất"
             let most = b > from + 2 && doc.is(b - 2, Class::List) && (doc.holds(b - 3, "nhất"));

@@ -49,6 +49,12 @@ impl Builder<'_> {
             {
                 return None;
             }
+            // "cả ba xã đều chưa đạt tiêu chí môi trường": one criterion
+            let one =
+                doc.is(at + 1, Class::Criteria) && (doc.is(at + 2, Class::Criterion) || stated::criterion_number(doc, at + 2).is_some());
+            if status == "not_met" && one {
+                return None;
+            }
             // "33 xã chưa đạt 50% tiêu chuẩn về diện tích"
             if status == "not_met" && matches!(doc.kind(at + 1), Some(Kind::Percent(_))) {
                 return None;
