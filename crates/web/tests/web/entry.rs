@@ -253,8 +253,18 @@ async fn a_workbook_goes_out_filled_and_comes_back_with_a_preview() {
         |page: &str, action: &str| format!("token={token}&period={PERIOD}&command={}&base=0&as_of=&do={action}", field(page, "command"));
     let to = site.post(units, &cookie, sent(&page, "record")).await;
     assert!(to.contains("check=1"), "all or nothing: {to}");
+    // A file that takes the place of another says what became of it; one that says the same has nothing to tell.
+    let returned = async |text: &str| {
+        let upload = upload(&token, "b01.csv", text.as_bytes());
+        let (_, headers, _) = site.send(Method::POST, "/entry/1300447/returned", &cookie, MULTIPART, upload).await;
+        site.get(headers[header::LOCATION].to_str().unwrap(), &cookie).await
+    };
+    let other = returned(&b01.replace("1;Lâm Hợp;CĐ;CĐ;x;16\n", "1;Lâm Hợp;x;;;\n")).await;
+    assert!(other.contains("2 ô của tệp trước không có trong tệp này nên đã bỏ, 1 ô đổi giá trị"), "{other}");
     let mended = b01.replace("3;Xã Không Có;x;;;\n", "");
-    site.send(Method::POST, "/entry/1300447/returned", &cookie, MULTIPART, upload(&token, "b01.csv", mended.as_bytes())).await;
+    returned(&mended).await;
+    let same = returned(&mended).await;
+    assert!(same.contains("Đã đọc tệp") && !same.contains("Tệp này thay cho"), "{same}");
     let before = site.app.version();
     let to = site.post(units, &cookie, sent(&page, "record")).await;
     assert!(to.contains("done=recorded"), "{to}");

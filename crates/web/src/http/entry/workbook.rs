@@ -120,8 +120,8 @@ pub(super) async fn take(desk: Desk, Path(unit): Path<String>, request: Request)
 }
 
 /// What a page is to tell of what the workbook displaced, for its address.
-fn displaced_later(Displaced { earlier, gone, changed, typed }: Displaced) -> String {
-    let replaced = if earlier { format!("&gone={gone}&changed={changed}") } else { String::new() };
+fn displaced_later(Displaced { gone, changed, typed, .. }: Displaced) -> String {
+    let replaced = if gone + changed > 0 { format!("&gone={gone}&changed={changed}") } else { String::new() };
     if typed > 0 { format!("{replaced}&typed={typed}") } else { replaced }
 }
 

@@ -356,6 +356,7 @@ fn evidence(f: &Frame, view: &SheetView, line: &LineView) -> Markup {
     html! {
         div data-pieces { @if !line.evidence.is_empty() { (pieces(f, &line.evidence)) } }
         @if !line.about.is_empty() && view.takes_files {
+            p.said-row role="status" data-said hidden {}
             details.attach.no-print data-attach=(field) {
                 summary { (f.text("entry.attach")) (of) }
                 label.file { (f.text("entry.attach-files")) (of) input type="file" name=(field) multiple accept=(FILES); }
@@ -372,7 +373,6 @@ fn evidence(f: &Frame, view: &SheetView, line: &LineView) -> Markup {
                 button.act.light type="submit" name="do" value="attach" { (f.text("entry.attach-send")) (of) }
                 a href={ (crate::frame::address(&view.evidence, [("about", line.about.as_str())])) "#add" } target="_blank" { (f.text("entry.attach-more")) (of) }
             }
-            p.said-row role="status" data-said hidden {}
         }
     }
 }
