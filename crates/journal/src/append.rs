@@ -386,12 +386,12 @@ fn joined(first: u64, entry: u64, lines: &[Line]) -> [Value; 8] {
     ]
 }
 
-/// A number of the journal as a parameter. Sequences stay far below 2^63.
 /// Whether two entries are of one command, or have the same content.
 fn is_same(one: &NewEntry, other: &NewEntry) -> bool {
     one.command == other.command || (one.content_hash.is_some() && one.content_hash == other.content_hash)
 }
 
+/// A number of the journal as a parameter. Sequences stay far below 2^63.
 pub(crate) fn integer(number: u64) -> Value {
     i64::try_from(number).unwrap_or(i64::MAX).into()
 }

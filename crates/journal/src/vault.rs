@@ -45,8 +45,15 @@ impl Vault {
     /// When the database does not answer.
     pub async fn server_key(&self, name: &str, fresh: &[u8]) -> Result<Vec<u8>, JournalError> {
         self.write("INSERT INTO server_keys (name, key) VALUES ($1, $2) ON CONFLICT DO NOTHING", [name.into(), bytes(fresh)]).await?;
-        let key = self.one("SELECT key FROM server_keys WHERE name = $1", [name.into()], |row| get(row, 0, "server_keys")).await?;
-        key.ok_or_else(|| crate::database::damaged("server_keys", 0, "the key just made is missing"))
+        self.known_key(name).await?.ok_or_else(|| crate::database::damaged("server_keys", 0, "the key just made is missing"))
+    }
+
+    /// A key of the installation as it stands now; none before the first process asked for it.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn known_key(&self, name: &str) -> Result<Option<Vec<u8>>, JournalError> {
+        self.one("SELECT key FROM server_keys WHERE name = $1", [name.into()], |row| get(row, 0, "server_keys")).await
     }
 
     /// Puts new keys of the installation in the place of those there are, and what is sealed for people under the new ones: all of it, or

@@ -7,6 +7,15 @@ use vedich_facts::AccountEvent;
 use vedich_rights::Action;
 use vedich_values::UnitId;
 
+/// What became of the keys of the installation.
+#[derive(Debug)]
+pub struct Renewed {
+    /// How many seeds of codes were sealed anew.
+    pub seeds: u64,
+    /// Why the audit trail does not tell of it; the keys are new all the same.
+    pub unnoted: Option<AppError>,
+}
+
 impl App {
     /// Requires a second factor of whoever holds a post of a role over a unit or below it, or no longer does.
     ///
@@ -31,15 +40,15 @@ impl App {
     }
 
     /// Puts new keys of the installation in the place of those there are, and the seeds of codes under them: people notice nothing but that
-    /// forms left open have to be opened again. Other processes on the database have to be stopped before and started after. How many seeds
-    /// there are.
+    /// forms left open have to be opened again. Other processes on the database have to be stopped before and started after.
     ///
     /// # Errors
     /// When the journal does not answer; nothing is changed then.
-    pub async fn renew_keys(&self, by: &By) -> Result<u64, AppError> {
+    pub async fn renew_keys(&self, by: &By) -> Result<Renewed, AppError> {
         let seeds = self.entrance().keys.renew(&self.entrance().vault, super::signin::purpose_of).await?;
-        self.note("renew-keys", by.hand()).await?;
-        Ok(seeds)
+        // From here on they are new, whether the trail can tell of it or not.
+        let unnoted = self.note("renew-keys", by.hand()).await.err();
+        Ok(Renewed { seeds, unnoted })
     }
 
     /// Whether a session was opened with less than a post of its person asks for. Whoever came by the province's single sign-on has shown

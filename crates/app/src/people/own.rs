@@ -7,10 +7,21 @@ use super::{Visitor, password, signin, totp};
 use crate::{App, AppError};
 use chrono::TimeDelta;
 use vedich_journal::vault::Credential;
-use vedich_values::Timestamp;
+use vedich_values::{Diagnostic, Place, Timestamp};
 
 /// How long coming in by single sign-on stands for a password: what it takes to read a page and fill in a form.
 const JUST_NOW: TimeDelta = TimeDelta::minutes(10);
+
+/// How far having come in by single sign-on stands for a password.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CameBySso {
+    /// It does: the provider says that it has just asked them (`auth_time`), or they have just shown a code of ours.
+    JustNow,
+    /// It was too long ago: they show it once more.
+    Earlier,
+    /// They have just come, and the provider does not say when it asked them: they may have been signed in there since the morning.
+    Untimed,
+}
 
 /// A second factor to be set up on a device.
 #[derive(Clone, PartialEq, Eq)]
@@ -62,9 +73,14 @@ impl App {
     /// Begins a second factor: the device to set up. It is asked for once [`App::confirm_device`] has seen a code of it.
     ///
     /// # Errors
-    /// When the password is wrong, or the journal does not answer.
+    /// When the password is wrong, the keys of the installation were renewed since this process began, or the journal does not answer.
     pub async fn begin_device(&self, signed: &Signed, present: &str) -> Result<Device, ChooseError> {
         self.prove(signed, present).await?;
+        if !self.entrance().keys.are_current(&self.entrance().vault).await.map_err(AppError::from)? {
+            // Sealed with the old key, the seed would open nothing once the process is started again.
+            tracing::warn!("the keys of the installation were renewed: this process has to be started again");
+            return Err(AppError::Refused(vec![Diagnostic::error("account.keys-renewed", Place::default())]).into());
+        }
         let secret = totp::secret();
         let sealed = self.entrance().keys.seal(&signin::purpose(&signed.person), &secret);
         self.entrance().vault.begin_totp(signed.person.id, &sealed).await.map_err(AppError::from)?;
@@ -125,21 +141,27 @@ impl App {
         Ok(codes)
     }
 
-    /// Whether somebody came in by single sign-on so shortly ago that it stands for the password they have not got here: the provider says
-    /// that it has just asked them (`auth_time`), or they have just shown a code of ours.
+    /// How far having come in by single sign-on stands for the password somebody has not got here; none: they came in another way.
     ///
     /// # Errors
     /// When the journal does not answer.
-    pub async fn came_just_now(&self, signed: &Signed) -> Result<bool, AppError> {
+    pub async fn came_by_sso(&self, signed: &Signed) -> Result<Option<CameBySso>, AppError> {
         let now = self.clock().now();
         let is_now = |at: Timestamp| now - at < JUST_NOW;
-        if !signed.came_by_sso() || !is_now(signed.session.started_at) {
-            return Ok(false);
+        if !signed.came_by_sso() {
+            return Ok(None);
+        }
+        if !is_now(signed.session.started_at) {
+            return Ok(Some(CameBySso::Earlier));
         }
         if matches!(signed.session.means.as_str(), "sso+totp" | "sso+recovery") {
-            return Ok(true);
+            return Ok(Some(CameBySso::JustNow));
         }
-        Ok(self.asked_at_sso(signed).await?.is_some_and(is_now))
+        Ok(Some(match self.asked_at_sso(signed).await? {
+            None => CameBySso::Untimed,
+            Some(at) if is_now(at) => CameBySso::JustNow,
+            Some(_) => CameBySso::Earlier,
+        }))
     }
 
     /// Whoever sits at an open session still has to know the password; guessing it there counts as failing to sign in.
@@ -152,7 +174,7 @@ impl App {
         };
         let _turn = self.awaited(&signed.person.login, &visitor).await.map_err(told)?;
         let stored = self.own_credential(signed).await?.and_then(|known| known.password);
-        if stored.is_none() && self.came_just_now(signed).await.map_err(ChooseError::App)? {
+        if stored.is_none() && self.came_by_sso(signed).await.map_err(ChooseError::App)? == Some(CameBySso::JustNow) {
             return Ok(());
         }
         if self.verify_password(present, stored).await {

@@ -33,8 +33,12 @@ impl Keys {
     }
 
     fn new(forms: &[u8], sealing: &[u8]) -> Self {
-        let [a, b, c, d, ..] = hash(&[b"name of a key", sealing].concat());
-        Self { forms: hmac::Key::new(hmac::HMAC_SHA256, forms), sealing: sealing_key(sealing), name: [a, b, c, d] }
+        Self { forms: hmac::Key::new(hmac::HMAC_SHA256, forms), sealing: sealing_key(sealing), name: name_of(sealing) }
+    }
+
+    /// Whether these are the keys of the installation still: another process may have put new ones in their place.
+    pub(crate) async fn are_current(&self, vault: &Vault) -> Result<bool, JournalError> {
+        Ok(vault.known_key("sealing").await?.is_some_and(|sealing| name_of(&sealing) == self.name))
     }
 
     /// Puts new keys in the place of these, and whatever is sealed for people under them. Processes that have these must begin anew.
@@ -88,6 +92,12 @@ impl Keys {
         let opened = self.sealing.open_in_place(nonce, Aad::from(purpose.as_bytes()), &mut rest).ok()?;
         Some(opened.to_vec())
     }
+}
+
+/// What values sealed with a key name it by.
+fn name_of(sealing: &[u8]) -> [u8; NAME_LEN] {
+    let [a, b, c, d, ..] = hash(&[b"name of a key", sealing].concat());
+    [a, b, c, d]
 }
 
 /// Never what a form token is made of: that is the hash of a token alone, 32 bytes.

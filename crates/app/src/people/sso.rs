@@ -161,6 +161,9 @@ struct Kept {
     verifier: String,
     back: String,
     ends: i64,
+    /// Whether the provider was to ask anew, and to say when it did.
+    #[serde(default)]
+    anew: bool,
 }
 
 impl App {
@@ -191,6 +194,7 @@ impl App {
             verifier: secrets::token(),
             back: going.back.to_owned(),
             ends: (now + BACK_WITHIN).timestamp(),
+            anew: going.anew,
         };
         let challenge = URL_SAFE_NO_PAD.encode(Sha256::digest(&kept.verifier));
         let classes = settings.two_factors.iter().filter_map(|way| match way {
@@ -236,6 +240,11 @@ impl App {
             return Err(SsoError::Refused(returning.error.chars().filter(char::is_ascii_graphic).take(60).collect()));
         }
         let (claims, id_token) = self.claims(connected, to, &returning.code, &kept).await?;
+        if kept.anew && claims.asked_at().is_none() {
+            tracing::warn!(
+                "the provider of single sign-on does not say when it asked (auth_time): nobody without a password here can change their account"
+            );
+        }
         let person = self.whose(&connected.settings, &claims, visitor).await?;
         let means = if claims.shows_two_factors(&connected.settings.two_factors) { "sso+provider" } else { "sso" };
         if means == "sso"

@@ -202,7 +202,8 @@ async fn keys_are_renewed_and_codes_of_authenticators_go_on() {
     let now = || totp::code(&secret, u64::try_from(app.clock().now().timestamp() / 30).unwrap());
     app.confirm_device(&signed, &now()).await.unwrap();
     clock.advance(TimeDelta::seconds(60));
-    assert_eq!(app.renew_keys(&operator()).await.unwrap(), 1);
+    let renewed = app.renew_keys(&operator()).await.unwrap();
+    assert!(renewed.seeds == 1 && renewed.unnoted.is_none(), "{renewed:?}");
     let shared: Arc<FixedClock> = Arc::clone(clock);
     let again = App::open_without_board(&database.url, REFERENCE.clone(), shared).await.unwrap();
     let resealed = again.own_credential(&signed).await.unwrap().unwrap().totp.unwrap().sealed;
@@ -212,6 +213,19 @@ async fn keys_are_renewed_and_codes_of_authenticators_go_on() {
     assert!(again.signed(&token, "web").await.unwrap().is_none());
     let last = again.journal().entries(None, 10).await.unwrap();
     assert!(last.iter().any(|entry| entry.kind == "renew-keys"), "and the trail tells of it");
+    // A process that has the old keys seals no seed with them: it could not be opened any more.
+    let Err(ChooseError::App(AppError::Refused(why))) = app.begin_device(&signed, PASSWORD).await else { panic!("not refused") };
+    assert_eq!(why[0].code, "account.keys-renewed");
+    assert!(again.begin_device(&signed, PASSWORD).await.is_ok());
+}
+
+#[tokio::test]
+async fn keys_that_are_new_are_not_called_unchanged_where_the_trail_cannot_tell_of_them() {
+    let Desk { app, _database: database, .. } = &Desk::new().await;
+    let before = app.journal().vault().known_key("sealing").await.unwrap();
+    let renewed = app.renew_keys(&By::operator("an actor\u{7}", "test")).await.unwrap();
+    assert!(renewed.unnoted.is_some());
+    assert_ne!(app.journal().vault().known_key("sealing").await.unwrap(), before, "{}", database.url);
 }
 
 #[tokio::test]

@@ -161,6 +161,7 @@ async fn the_first_key_of_the_installation_stays(database: Database) {
 
 async fn keys_are_renewed_with_what_is_sealed_under_them(database: Database) {
     let vault = vault(&database).await;
+    assert_eq!(vault.known_key("sealing").await.unwrap(), None, "looking makes none");
     vault.server_key("sealing", b"old").await.unwrap();
     vault.server_key("other", b"stays").await.unwrap();
     for (person, seed) in [(1, b"old 1".as_slice()), (2, b"broken")] {
@@ -171,6 +172,7 @@ async fn keys_are_renewed_with_what_is_sealed_under_them(database: Database) {
         sealed.strip_prefix(b"old").map(|rest| [b"new", rest, &[u8::try_from(person.0).unwrap()]].concat())
     };
     assert_eq!(vault.renew_keys(&[("sealing", b"new")], reseal).await.unwrap(), 1);
+    assert_eq!(vault.known_key("sealing").await.unwrap().unwrap(), b"new");
     assert_eq!(vault.server_key("sealing", b"x").await.unwrap(), b"new");
     assert_eq!(vault.server_key("other", b"x").await.unwrap(), b"stays");
     let sealed = async |person| vault.credential(PersonId(person)).await.unwrap().unwrap().totp.unwrap().sealed;

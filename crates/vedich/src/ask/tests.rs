@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::sync::Mutex;
-use vedich_app::people::{Contact, Going, NewPerson, Opened, Returning, SingleSignOn, SsoError, TwoFactors, Visitor};
+use vedich_app::people::{CameBySso, Contact, Going, NewPerson, Opened, Returning, SingleSignOn, SsoError, TwoFactors, Visitor};
 use vedich_app::{App, By, FixedClock};
 use vedich_reference::Shipped;
 
@@ -226,18 +226,18 @@ async fn what_was_shown_at_the_provider_is_what_it_says() {
         world.fake.says(claims);
         let Opened::Session(token) = world.walk(|_| ()).await.unwrap().0 else { panic!("no session") };
         let signed = world.app.signed(&token, "web").await.unwrap().unwrap();
-        let (owes, just_now) = (world.app.owes_second_factor(&signed).await.unwrap(), world.app.came_just_now(&signed).await.unwrap());
-        (signed.session.means, owes, just_now)
+        let (owes, came) = (world.app.owes_second_factor(&signed).await.unwrap(), world.app.came_by_sso(&signed).await.unwrap().unwrap());
+        (signed.session.means, owes, came)
     };
-    for (says, means, owes, just_now) in [
-        (json!({}), "sso", true, false),
-        (json!({"acr": "mfa", "auth_time": now - 3_600}), "sso+provider", false, false),
-        (json!({"amr": ["pwd", "otp"], "auth_time": now - 60}), "sso+provider", false, true),
-        (json!({"amr": "otp"}), "sso+provider", false, false),
-        (json!({"acr": "0", "amr": ["pwd"], "auth_time": now - 60}), "sso", true, true),
-        (json!({"acr": 1, "amr": {"x": 1}, "auth_time": "soon"}), "sso", true, false),
+    for (says, means, owes, came) in [
+        (json!({}), "sso", true, CameBySso::Untimed),
+        (json!({"acr": "mfa", "auth_time": now - 3_600}), "sso+provider", false, CameBySso::Earlier),
+        (json!({"amr": ["pwd", "otp"], "auth_time": now - 60}), "sso+provider", false, CameBySso::JustNow),
+        (json!({"amr": "otp"}), "sso+provider", false, CameBySso::Untimed),
+        (json!({"acr": "0", "amr": ["pwd"], "auth_time": now - 60}), "sso", true, CameBySso::JustNow),
+        (json!({"acr": 1, "amr": {"x": 1}, "auth_time": "soon"}), "sso", true, CameBySso::Untimed),
     ] {
-        assert_eq!(come(says.clone()).await, (means.to_owned(), owes, just_now), "{says}");
+        assert_eq!(come(says.clone()).await, (means.to_owned(), owes, came), "{says}");
     }
     // What is expected is asked for, and so is the age where it matters.
     let address = world.app.leave_for_sso(Going { to: TO, back: "/account", anew: true }).await.unwrap().address;
@@ -285,7 +285,8 @@ async fn after_single_sign_on_with_one_factor_the_own_code_is_asked_for() {
     let Opened::Session(token) = world.app.sign_in_second(&asked, &codes[0], &visitor).await.unwrap() else { panic!("no session") };
     let signed = world.app.signed(&token, "web").await.unwrap().unwrap();
     assert_eq!(signed.session.means, "sso+recovery");
-    assert!(world.app.came_just_now(&signed).await.unwrap() && !world.app.owes_second_factor(&signed).await.unwrap());
+    let came = world.app.came_by_sso(&signed).await.unwrap();
+    assert!(came == Some(CameBySso::JustNow) && !world.app.owes_second_factor(&signed).await.unwrap());
     says(json!({"acr": "mfa"}));
     assert!(matches!(world.walk(|_| ()).await.unwrap().0, Opened::Session(_)), "two were shown there");
 }

@@ -3,9 +3,10 @@
 use super::Ended;
 use crate::cli::Admin;
 use crate::config::Config;
+use crate::failure::reason;
 use crate::output::Output;
 use anyhow::Result;
-use vedich_app::people::{Contact, Link};
+use vedich_app::people::{Contact, Link, Renewed};
 use vedich_app::{App, By};
 use vedich_facts::PersonId;
 
@@ -39,13 +40,15 @@ pub(crate) async fn run(command: &Admin, app: &App, settings: &Config, output: O
 }
 
 async fn renew_keys(app: &App, output: Output) -> Result<Ended> {
-    let seeds = app.renew_keys(&by()).await?;
+    let Renewed { seeds, unnoted } = app.renew_keys(&by()).await?;
     if output.json {
-        output.json(&serde_json::json!({ "seeds": seeds }))?;
+        output.json(&serde_json::json!({ "seeds": seeds, "noted": unnoted.is_none() }))?;
     } else {
         output.line(&output.lang.say("cli.keys-renewed", &[("n", &seeds.to_string())]))?;
     }
-    Ok(Ended::Done)
+    let Some(error) = unnoted else { return Ok(Ended::Done) };
+    output.complain(&output.lang.say("cli.keys-unnoted", &[("error", &output.lang.reason(&reason(&error)))]));
+    Ok(Ended::Refused)
 }
 
 async fn give_link(app: &App, id: PersonId) -> Result<Link> {

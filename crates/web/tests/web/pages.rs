@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use crate::samples as s;
+use vedich_app::people::CameBySso;
 use vedich_web::frame::{Frame, Theme};
 use vedich_web::pages;
 use vedich_wording::Lang;
@@ -83,6 +84,9 @@ fn pages_of_daily_work_look_as_they_did() {
     check("notices", "/notices", TODAY, |f| pages::notices::render(f, &s::daily::notices()));
     check("account", "/account", TODAY, |f| pages::people::account::render(f, &s::daily::account()));
     check("account-owed", "/account", TODAY, |f| pages::people::account::render(f, &s::daily::account_owed()));
+    let by_sso = |came| s::daily::account_by_sso(came);
+    check("account-sso", "/account", TODAY, |f| pages::people::account::render(f, &by_sso(CameBySso::JustNow)));
+    check("account-sso-untimed", "/account", TODAY, |f| pages::people::account::render(f, &by_sso(CameBySso::Untimed)));
     check("people", "/people", TODAY, |f| pages::people::list::render(f, &s::daily::people()));
     check("people-file", "/people/import", TODAY, |f| pages::people::roster::render(f, &s::daily::people_file()));
     check("people-file-refused", "/people/import", TODAY, |f| pages::people::roster::render(f, &s::daily::people_file_refused()));

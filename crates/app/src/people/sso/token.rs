@@ -69,13 +69,17 @@ impl Claims {
             TwoFactors::Method(method) => methods.iter().any(|one| one.as_str() == Some(method)),
         })
     }
+
+    /// When they were last asked there to show who they are, where the provider says so.
+    pub(super) fn asked_at(&self) -> Option<Timestamp> {
+        Timestamp::from_timestamp(self.auth_time.as_i64()?, 0)
+    }
 }
 
 /// When whoever a token is of was last asked there to show who they are. The token is one that was read before.
 pub(super) fn asked_at(token: &str) -> Option<Timestamp> {
     let content = URL_SAFE_NO_PAD.decode(token.split('.').nth(1)?).ok()?;
-    let claims: Claims = serde_json::from_slice(&content).ok()?;
-    Timestamp::from_timestamp(claims.auth_time.as_i64()?, 0)
+    serde_json::from_slice::<Claims>(&content).ok()?.asked_at()
 }
 
 #[derive(Clone, Debug, Deserialize)]

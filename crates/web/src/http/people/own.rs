@@ -83,7 +83,8 @@ async fn view(desk: &Desk, signed: &Signed, form: &'static str, sent: Sent, fres
     Ok(AccountView {
         name: signed.person.name.to_string(),
         login: signed.person.login.to_string(),
-        by_sso: if signed.came_by_sso() { Some(desk.app.came_just_now(signed).await?) } else { None },
+        by_sso: desk.app.came_by_sso(signed).await?,
+        provider: desk.app.single_sign_on().map(|settings| settings.label.clone()).unwrap_or_default(),
         contact: Sent {
             typed: vec![("email".to_owned(), reached.email.unwrap_or_default()), ("phone".to_owned(), reached.phone.unwrap_or_default())],
             wrong: Vec::new(),

@@ -8,7 +8,7 @@ use crate::present::people::PostLine;
 use maud::{Markup, PreEscaped, html};
 use qrcodegen::{QrCode, QrCodeEcc};
 use std::fmt::Write as _;
-use vedich_app::people::Device;
+use vedich_app::people::{CameBySso, Device};
 
 /// What the page shows.
 #[derive(Clone, Debug, Default)]
@@ -22,7 +22,9 @@ pub struct AccountView {
     /// Whether there is a password: accounts of the demo have none.
     pub has_password: bool,
     /// Whether they came in by single sign-on; just now, so that no password is asked for.
-    pub by_sso: Option<bool>,
+    pub by_sso: Option<CameBySso>,
+    /// What people know the provider of single sign-on by.
+    pub provider: String,
     /// Where they are reached, in the fields of its form.
     pub contact: Sent,
     /// Their posts.
@@ -145,7 +147,7 @@ pub fn render(f: &Frame, view: &AccountView) -> Markup {
         }
         (codes(f, view))
         (made_token(f, view))
-        @if view.owed && view.has_password { (factor(f, view)) (passkeys(f, view)) }
+        @if view.owed { (ways(f, view)) }
         @if view.administers || view.audits {
             p {
                 @if view.administers { a.act.light href="/people" { (f.text("people.list-title")) } " " }
@@ -155,13 +157,8 @@ pub fn render(f: &Frame, view: &AccountView) -> Markup {
         (own_posts(f, view))
         (sessions(f, view))
         @if view.may_change() { (contact(f, view)) }
-        @if view.has_password {
-            (password(f, view))
-            @if !view.owed { (factor(f, view)) (passkeys(f, view)) }
-        } @else if view.by_sso == Some(true) { @if view.owed { (factor(f, view)) } (passkeys(f, view)) } @else if view.by_sso.is_some() {
-            p.note { (f.text("people.sso-again")) }
-            p.no-print { a.act.light href="/sign-in/sso?anew=1&back=%2Faccount" { (f.text("people.sso-again-go")) } }
-        }
+        @if view.has_password { (password(f, view)) }
+        @if !view.owed { (ways(f, view)) }
         @if view.may_change() || !view.tokens.is_empty() { (tokens(f, view)) }
     };
     page(f, &head, &body)
@@ -171,12 +168,31 @@ impl AccountView {
     /// Whether they can show that it is them: with their password, or by having come in by single sign-on just now; and have shown the
     /// second factor that is asked of them.
     fn may_change(&self) -> bool {
-        !self.owed && (self.has_password || self.by_sso == Some(true))
+        !self.owed && self.shows_who()
+    }
+
+    /// Whether they can show that it is them.
+    fn shows_who(&self) -> bool {
+        self.has_password || self.by_sso == Some(CameBySso::JustNow)
     }
 
     /// The field for the present password, for those who have one.
     fn present(&self, f: &Frame, sent: &Sent, place: &str) -> Markup {
         html! { @if self.has_password { (Field::password("present", f.text("people.password-present"), "current-password").show(sent, place)) } }
+    }
+}
+
+/// What they show who they are with beside a password; or how whoever came by single sign-on gets at it.
+fn ways(f: &Frame, view: &AccountView) -> Markup {
+    html! {
+        @if view.shows_who() { (factor(f, view)) (passkeys(f, view)) }
+        @else if let Some(came) = view.by_sso {
+            div.note {
+                p { (f.text("people.sso-again")) }
+                @if came == CameBySso::Untimed { p { b { (f.say("people.sso-untimed", &[("label", &view.provider)])) } } }
+            }
+            p.no-print { a.act.light href="/sign-in/sso?anew=1&back=%2Faccount" { (f.text("people.sso-again-go")) } }
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Pages of everyone's daily work: the first page, notices, the account, entering, evidence, responsibilities, visits.
 
 use super::Mark;
+use vedich_app::people::CameBySso;
 use vedich_web::pages::entry::sheet::{CriterionLines, LineView, PeriodView, SheetView};
 use vedich_web::pages::entry::units::{CellChoice, UnitCell, UnitRow, UnitsView};
 use vedich_web::pages::fieldwork::Piece;
@@ -104,6 +105,18 @@ pub fn account() -> AccountView {
         administers: true,
         owed: false,
         ..account_owed()
+    }
+}
+
+/// An account without a password, of somebody who came by single sign-on.
+pub fn account_by_sso(came: CameBySso) -> AccountView {
+    AccountView {
+        has_password: false,
+        by_sso: Some(came),
+        provider: "Tài khoản công vụ".into(),
+        token: String::new(),
+        administers: false,
+        ..account()
     }
 }
 
