@@ -166,10 +166,9 @@ impl App {
         let shown: Vec<Exhibit> = facts.iter().filter_map(exhibit_of).cloned().collect();
         let hand = by.hand().clone();
         let committed = self.commit(self.entry("attach-evidence", by, facts)).await?;
-        if committed.already {
-            known.clear();
-        }
-        let elsewhere = self.serving_elsewhere(&hand, unit, &shown, &about).await?;
+        // Sent again after a lost answer: what this very command attached was not there before it.
+        known.retain(|seq| !committed.facts.contains(seq));
+        let elsewhere = untold(self.serving_elsewhere(&hand, unit, &shown, &about).await);
         Ok(Added { committed, known, elsewhere })
     }
 
@@ -235,6 +234,15 @@ impl App {
             }
         }
         Ok(seen)
+    }
+
+    /// The evidence that what was just added is to be told beside, as far as a hand may see it. What was attached stays attached, so that a
+    /// journal that does not answer now is logged, and nothing is told.
+    pub async fn evidence_beside(&self, hand: &Hand, unit: UnitId, added: &[Added]) -> Vec<Attached> {
+        if added.iter().all(|one| one.known.is_empty() && one.elsewhere.is_empty()) {
+            return Vec::new();
+        }
+        untold(self.evidence_of(hand, unit).await)
     }
 
     /// One piece of evidence a hand may see; none when there is none.
@@ -305,6 +313,14 @@ impl App {
 
 fn refused(problem: Diagnostic) -> AppError {
     AppError::Refused(vec![problem])
+}
+
+/// Nothing where it can't be read: what is to be told of evidence is worth no failure once the evidence is kept.
+fn untold<T>(found: Result<Vec<T>, AppError>) -> Vec<T> {
+    found.unwrap_or_else(|error| {
+        tracing::error!(error = &error as &dyn std::error::Error, "evidence is attached; what else it shows could not be read");
+        Vec::new()
+    })
 }
 
 fn exhibit_of(fact: &Fact) -> Option<&Exhibit> {

@@ -125,7 +125,7 @@ async fn of_many_files_what_is_there_is_left_out_and_told(database: Database) {
     assert_eq!(app.evidence_of(officer.hand(), commune).await.unwrap().len(), 3, "each once");
     // Sent again after a lost answer it is the same command, and nothing is refused.
     let lost = app.attach_evidence(command, files(commune, about(), many)).await.unwrap();
-    assert_eq!((lost.committed.already, lost.committed.entry, lost.known), (true, added.committed.entry, vec![]));
+    assert_eq!((lost.committed.already, lost.committed.entry, &lost.known), (true, added.committed.entry, &added.known), "as before");
     // Nothing is left to attach: refused, each by its name.
     let all = app.attach_evidence(again(&officer), files(commune, about(), &many[..3])).await;
     assert_eq!(codes(all), ["evidence.there-already"; 3]);

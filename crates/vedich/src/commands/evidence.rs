@@ -139,8 +139,9 @@ async fn add(app: &App, new: &NewEvidence, output: Output) -> Result<Ended> {
     let sent = read(&new.files)?.into_iter().chain(link).collect();
     let NewEvidence { title, on, note, keep_metadata, .. } = new;
     let attach = Attach { unit, on: *on, about, title: title.clone(), sent, keep_metadata: *keep_metadata, note: note.clone() };
-    let Added { committed, known, elsewhere } = app.attach_evidence(by(), attach).await?;
-    let all = app.evidence_of(&hand(), unit).await?;
+    let added = app.attach_evidence(by(), attach).await?;
+    let all = app.evidence_beside(&hand(), unit, std::slice::from_ref(&added)).await;
+    let Added { committed, known, elsewhere } = added;
     let (live, frame) = (app.live(), super::sheet::frame(app, app.today(), output));
     let warnings = remarks(Scene::of(&frame, &live), unit, &all, &known, &elsewhere);
     if output.json {

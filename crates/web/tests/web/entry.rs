@@ -227,6 +227,54 @@ fn upload(token: &str, name: &str, bytes: &[u8]) -> Vec<u8> {
 
 const MULTIPART: &str = "multipart/form-data; boundary=cut";
 
+/// A sheet with files in its rows as browsers send it.
+fn sheet_with(fields: &[(&str, &str)], files: &[(&str, &str)]) -> String {
+    let head = |name: &str| format!("--cut\r\nContent-Disposition: form-data; name=\"{name}\"");
+    let fields: String = fields.iter().map(|(name, text)| format!("{}\r\n\r\n{text}\r\n", head(name))).collect();
+    let file = |(name, text): &(&str, &str)| format!("{}; filename=\"{text}.pdf\"\r\n\r\n%PDF-1.7 {text}\r\n", head(name));
+    fields + &files.iter().map(file).collect::<String>() + "--cut--\r\n"
+}
+
+/// Whatever a sheet with files is sent for, the page one comes to tells of the files of all its rows.
+#[tokio::test]
+async fn what_is_to_be_told_of_files_in_rows_is_told_whatever_the_sheet_was_sent_for() {
+    let site = site().await;
+    let folder = tempfile::tempdir().unwrap();
+    site.app.keep_evidence_in(vedich_store::Store::in_folder(folder.path(), vedich_store::Rules::default()).unwrap());
+    let (cookie, token) = site.sign_in("xa").await;
+    let (one, two) = ("e|indicator:11", "e|indicator:4.2");
+    let send = async |action: &str, value: &str, files: [(&str, &str); 2]| {
+        let page = site.get(&format!("{SHEET}?period={PERIOD}"), &cookie).await;
+        let (command, base) = (field(&page, "command"), field(&page, "base"));
+        let fields = [
+            ("token", token.as_str()),
+            ("period", PERIOD),
+            ("command", &command),
+            ("base", &base),
+            ("source", "UBND xã"),
+            ("as_of", "10/9/2020"),
+            ("do", action),
+            ("v|1418838:11", value),
+        ];
+        let (status, headers, page) = site.send(Method::POST, SHEET, &cookie, MULTIPART, sheet_with(&fields, &files)).await;
+        assert_eq!(status, StatusCode::SEE_OTHER, "{}", String::from_utf8_lossy(&page));
+        headers[header::LOCATION].to_str().unwrap().to_owned()
+    };
+    for (action, value, first, second, leads) in [
+        ("preview", "4,5", "a", "b", "done=attached"),
+        ("record", "4,5", "c", "d", "done=recorded"),
+        ("whole-3", "4,5", "e", "f", "whole=3"),
+        ("record", "abc", "g", "h", "check=1"),
+    ] {
+        assert_eq!(send("preview", "", [(one, first), (two, second)]).await, format!("{SHEET}?period={PERIOD}&done=attached"));
+        let to = send(action, value, [(one, second), (two, first)]).await;
+        let told = to.split(['&', '#']).filter(|part| part.starts_with("elsewhere=")).collect::<Vec<_>>();
+        assert!(to.contains(leads) && told.len() == 1 && told[0].contains(','), "{action}: {to}");
+        let page = site.get(to.split('#').next().unwrap(), &cookie).await;
+        assert_eq!(page.matches("Cùng tệp này đang là minh chứng cho").count(), 2, "{action}: {page}");
+    }
+}
+
 #[tokio::test]
 async fn a_workbook_goes_out_filled_and_comes_back_with_a_preview() {
     let site = site().await;

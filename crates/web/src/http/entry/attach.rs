@@ -102,10 +102,7 @@ pub(super) async fn answer(desk: &Desk, actor: Option<&Actor>, sheet: (UnitId, P
     let about = files.first().and_then(|file| file.field.strip_prefix("e|")).unwrap_or_default().to_owned();
     match attach(desk, actor, sheet, &sent.fields, files).await {
         Ok(added) => {
-            let all = match desk.app.evidence_of(&actor.hand, sheet.0).await {
-                Ok(all) => all,
-                Err(error) => return desk.fail(error),
-            };
+            let all = desk.app.evidence_beside(&actor.hand, sheet.0, &added).await;
             let set = set_of(desk, sheet);
             let live = desk.app.live();
             let scene = Scene::of(desk.frame(), &live);

@@ -16,7 +16,6 @@ use crate::present::entry::sheet::{Around, view};
 use axum::extract::{Path, Request};
 use axum::http::StatusCode;
 use axum::response::Response;
-use std::borrow::Cow;
 use vedich_app::AppError;
 use vedich_app::sheets::{SaveSheet, SavedSheet};
 use vedich_rights::Refusal;
@@ -125,14 +124,8 @@ async fn refused(desk: &Desk, actor: &Actor, (unit, period): (UnitId, Period), p
     }
 }
 
-/// Does what the form asks for; what the page then says.
-async fn carry_out(
-    desk: &Desk,
-    actor: &Actor,
-    (unit, period): (UnitId, Period),
-    form: Form,
-    sent: Uploaded,
-) -> Result<Cow<'static, str>, AppError> {
+/// Does what the form asks for; what the page then says, of files that came along too.
+async fn carry_out(desk: &Desk, actor: &Actor, (unit, period): (UnitId, Period), form: Form, sent: Uploaded) -> Result<String, AppError> {
     let (app, name) = (&desk.app, unit.to_string());
     let set = app.live().set_in_force(unit).cloned();
     if set.is_none_or(|set| app.enterable(&actor.hand, unit, &set).is_empty()) {
@@ -140,35 +133,31 @@ async fn carry_out(
     }
     if form.plain("do") == "discard" {
         let version = form.plain("draft").parse().unwrap_or(0);
-        return Ok(if app.drop_draft(&actor.hand, &name, period, version).await? { "done=discarded" } else { "" }.into());
+        let dropped = app.drop_draft(&actor.hand, &name, period, version).await?;
+        return Ok(if dropped { "done=discarded".to_owned() } else { String::new() });
     }
     let kept = app.keep_draft(&actor.hand, &name, period, Some(&form.head()), form.lines.clone()).await?;
     let attached = !sent.files.is_empty();
-    let added = attach(desk, actor, (unit, period), &sent.fields, sent.files).await?;
+    let files = told_later(&attach(desk, actor, (unit, period), &sent.fields, sent.files).await?);
+    let says = |what: &str| Ok(format!("{what}{files}"));
     if !kept.conflicts.is_empty() {
-        return Ok("check=1".into());
+        return says("check=1");
     }
     if let Some(no) = form.plain("do").strip_prefix("whole-").and_then(|no| no.parse::<u16>().ok()) {
-        return Ok(format!("whole={no}#c-{no}").into());
+        return Ok(format!("whole={no}{files}#c-{no}"));
     }
     let submit = match form.plain("do") {
         "record" => false,
         "submit" => true,
-        _ => {
-            let told: String = added.iter().map(told_later).collect();
-            return Ok(format!("done={}{told}", if attached { "attached" } else { "kept" }).into());
-        }
+        _ => return says(if attached { "done=attached" } else { "done=kept" }),
     };
     let save = SaveSheet { units: vec![unit], period, draft: kept.draft.clone(), submit, content_hash: None };
-    match app.save_sheet(actor.by(form.plain("command")), save).await? {
-        SavedSheet::Recorded(..) => {
-            app.forget_recorded(&actor.hand, &name, period, &kept.draft).await?;
-            Ok(if submit { "done=submitted" } else { "done=recorded" }.into())
-        }
-        SavedSheet::Nothing => {
-            app.forget_recorded(&actor.hand, &name, period, &kept.draft).await?;
-            Ok("done=nothing".into())
-        }
-        SavedSheet::Open(_) => Ok("check=1".into()),
-    }
+    let done = match app.save_sheet(actor.by(form.plain("command")), save).await? {
+        SavedSheet::Open(_) => return says("check=1"),
+        SavedSheet::Recorded(..) if submit => "done=submitted",
+        SavedSheet::Recorded(..) => "done=recorded",
+        SavedSheet::Nothing => "done=nothing",
+    };
+    app.forget_recorded(&actor.hand, &name, period, &kept.draft).await?;
+    says(done)
 }

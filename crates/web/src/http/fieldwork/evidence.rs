@@ -14,6 +14,7 @@ use axum::body::Body;
 use axum::extract::{Path, Request};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use std::collections::BTreeSet;
 use vedich_app::AppError;
 use vedich_app::evidence::{Added, Attach, MOST_FILES, Sent as SentExhibit};
 use vedich_rights::{Action, Refusal};
@@ -97,7 +98,7 @@ pub(super) async fn attach(desk: Desk, Path(unit): Path<String>, request: Reques
 
 /// Where one goes on: the page of evidence where there is something to be told of what was sent, else back to where it was sent from.
 fn after(unit: UnitId, sent: &Sent, added: &Added) -> String {
-    let told = told_later(added);
+    let told = told_later(std::slice::from_ref(added));
     match sent.typed("back") {
         _ if !told.is_empty() => format!("/evidence/{unit}?done=1{told}"),
         "visits" => format!("/visits/{unit}?done=1#visit-{}", sent.typed("about").trim_start_matches("visit:")),
@@ -110,13 +111,14 @@ fn after(unit: UnitId, sent: &Sent, added: &Added) -> String {
     }
 }
 
-/// What a page is to tell of evidence that was sent, for its address: `&known=12&elsewhere=7,9`.
-pub(in crate::http) fn told_later(added: &Added) -> String {
-    let list = |name: &str, all: &[FactSeq]| match all {
-        [] => String::new(),
-        all => format!("&{name}={}", all.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")),
+/// What a page is to tell of evidence that was sent at once, of however many rows, for its address: `&known=12&elsewhere=7,9`.
+pub(in crate::http) fn told_later(added: &[Added]) -> String {
+    let list = |name: &str, of: fn(&Added) -> &[FactSeq]| {
+        let all: BTreeSet<FactSeq> = added.iter().flat_map(of).copied().collect();
+        let all: Vec<String> = all.iter().map(ToString::to_string).collect();
+        if all.is_empty() { String::new() } else { format!("&{name}={}", all.join(",")) }
     };
-    list("known", &added.known) + &list("elsewhere", &added.elsewhere)
+    list("known", |one| &one.known) + &list("elsewhere", |one| &one.elsewhere)
 }
 
 /// The same out of the address, in words; evidence the reader may not see is passed over.

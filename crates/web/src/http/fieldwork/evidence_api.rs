@@ -147,8 +147,9 @@ fn shown(asker: &Asker, unit: UnitId, about: Option<&str>) -> Result<EvidenceOf,
 
 async fn attach(asker: &Asker, command: Attach) -> Result<Json<EvidenceWrittenAnswer>, Problem> {
     let (app, hand, unit) = (&asker.app, &asker.actor.hand, command.unit);
-    let Added { committed, known, elsewhere } = app.attach_evidence(asker.by(), command).await.map_err(asker.of_write())?;
-    let all = app.evidence_of(hand, unit).await.map_err(asker.of_write())?;
+    let added = app.attach_evidence(asker.by(), command).await.map_err(asker.of_write())?;
+    let all = app.evidence_beside(hand, unit, std::slice::from_ref(&added)).await;
+    let Added { committed, known, elsewhere } = added;
     let (today, live) = (app.today(), app.live());
     let frame = Frame::bare(asker.lang, today, today);
     let warnings = remarks(Scene::of(&frame, &live), unit, &all, &known, &elsewhere);
