@@ -147,6 +147,7 @@ async fn of_a_large_entry_an_auditor_of_an_area_sees_what_is_about_it(database: 
     let (mut from, mut seen) = (None, Vec::new());
     loop {
         let page = app.audited_entry(auditor.hand(), done.entry, from, 2).await.unwrap().unwrap();
+        assert_eq!(page.deeds.audited[&done.entry], days.len() as u64, "of the entry as a whole, whatever the page begins with");
         seen.extend(page.deeds.of.get(&done.entry).into_iter().flatten().map(|one| one.seq));
         from = page.next;
         if from.is_none() {

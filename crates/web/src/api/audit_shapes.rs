@@ -60,7 +60,7 @@ pub struct TrailEntryShape {
     pub behalf_of: Option<String>,
     /// From where.
     pub origin: String,
-    /// How many statements came with it.
+    /// How many statements came with it, of those the caller audits.
     pub facts: u64,
     /// The first three of them; all of them: `/api/v1/audit/entries/{entry}`.
     pub deeds: Vec<DeedShape>,
@@ -87,7 +87,7 @@ impl TrailEntryShape {
             unit: post.map(|post| post.unit.get()),
             behalf_of: post.and_then(|post| teller.behalf(post)).map(|person| person.login.to_string()),
             origin: entry.origin.clone(),
-            facts: entry.facts.end.get().saturating_sub(entry.facts.start.get()),
+            facts: teller.facts(entry),
             deeds: teller.of(entry.seq).into_iter().map(|deed| DeedShape::of(teller.rights, deed)).collect(),
             hash: entry.hash.to_string(),
         }

@@ -179,7 +179,3 @@ fn is_file(lang: Lang, headers: &HeaderMap) -> Result<(), Problem> {
 fn text<'a>(headers: &'a HeaderMap, name: &str) -> &'a str {
     headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
 }
-
-pub(super) fn lang(headers: &HeaderMap) -> Lang {
-    Lang::from_accept_language(text(headers, header::ACCEPT_LANGUAGE.as_str()))
-}

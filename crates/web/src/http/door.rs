@@ -1,11 +1,11 @@
 //! Who a request comes from, found out once; and no form of another site gets in.
 
 use super::WebState;
-use super::asker::lang as asked_in;
 use super::error::WebError;
 use super::visit::{Visit, cookie};
-use crate::api::Problem;
+use crate::api::{Problem, Speech};
 use axum::extract::{ConnectInfo, Request, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -34,9 +34,8 @@ pub(crate) async fn known(State(state): State<WebState>, mut request: Request, n
     if !request.method().is_safe() && is_foreign(request.headers()) {
         tracing::warn!("a form of another site was refused");
         let (parts, _) = request.into_parts();
-        let visit = Visit::of(&parts, &state);
         let is_api = parts.uri.path().starts_with("/api/");
-        return if is_api { Problem::forbidden(visit.frame.lang).into_response() } else { visit.refuse(&WebError::forbidden()) };
+        return if is_api { forbidden(&parts) } else { Visit::of(&parts, &state).refuse(&WebError::forbidden()) };
     }
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
     let headers = request.headers();
@@ -44,7 +43,7 @@ pub(crate) async fn known(State(state): State<WebState>, mut request: Request, n
     let agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
     let visitor = Visitor { address: address.clone(), agent };
     let signed = match bearer(request.uri().path(), headers) {
-        Some(token) => match by_token(&state, (request.method(), request.uri().path(), headers), token, &visitor).await {
+        Some(token) => match by_token(&state, (request.method(), request.uri(), headers), token, &visitor).await {
             Ok(signed) => Some(signed),
             Err(problem) => return problem.into_response(),
         },
@@ -59,8 +58,7 @@ pub(crate) async fn known(State(state): State<WebState>, mut request: Request, n
         && app.owes_second_factor(signed).await.unwrap_or(true)
     {
         let is_api = request.uri().path().starts_with("/api/");
-        let lang = Visit::of(&request.into_parts().0, &state).frame.lang;
-        return if is_api { Problem::forbidden(lang).into_response() } else { Redirect::to("/account?owed=1").into_response() };
+        return if is_api { forbidden(&request.into_parts().0) } else { Redirect::to("/account?owed=1").into_response() };
     }
     let unread = unread(&state, signed.as_deref(), request.uri().path()).await;
     let is_signed = signed.is_some();
@@ -74,6 +72,11 @@ pub(crate) async fn known(State(state): State<WebState>, mut request: Request, n
         response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     }
     response
+}
+
+/// That a call of the API is not allowed, in the language it asks for.
+fn forbidden(parts: &Parts) -> Response {
+    Problem::forbidden(Speech::of(&parts.uri, &parts.headers)).into_response()
 }
 
 /// The person of the session in a cookie.
@@ -95,16 +98,16 @@ fn bearer<'a>(path: &str, headers: &'a HeaderMap) -> Option<&'a str> {
 /// The person of a token, if it opens and may ask for this at all.
 async fn by_token(
     state: &WebState,
-    (method, path, headers): (&Method, &str, &HeaderMap),
+    (method, uri, headers): (&Method, &Uri, &HeaderMap),
     token: &str,
     visitor: &Visitor,
 ) -> Result<Signed, Problem> {
-    let lang = asked_in(headers);
+    let lang = Speech::of(uri, headers);
     let app = state.app().ok_or_else(|| Problem::sign_in(lang))?;
     let found = app.signed_by_token(token, visitor).await.map_err(Problem::unavailable(lang))?;
     let (signed, read_only) = found.ok_or_else(|| Problem::bad_token(lang))?;
     let writes = !method.is_safe();
-    if opens_accounts(path, writes) || (read_only && writes) {
+    if opens_accounts(uri.path(), writes) || (read_only && writes) {
         return Err(Problem::beyond_token(lang));
     }
     Ok(signed)
@@ -184,9 +187,9 @@ fn set(state: &WebState, response: &mut Response, token: &str, more: &str) {
 }
 
 /// An address was asked in a way it does not know: told as a problem to programs, as a page to people.
-pub(super) async fn not_allowed(visit: Visit, uri: Uri) -> Response {
+pub(super) async fn not_allowed(visit: Visit, uri: Uri, headers: HeaderMap) -> Response {
     if uri.path().starts_with("/api/") {
-        return Problem::not_allowed(visit.frame.lang).into_response();
+        return Problem::not_allowed(Speech::of(&uri, &headers)).into_response();
     }
     visit.refuse(&WebError::not_allowed())
 }

@@ -3,7 +3,7 @@
 use super::WebState;
 use super::error::WebError;
 use super::visit::Visit;
-use crate::api::Problem;
+use crate::api::{Problem, Speech};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::middleware::Next;
@@ -183,11 +183,10 @@ pub(crate) async fn limited(State(state): State<WebState>, request: Request, nex
     let Err(wait) = limiter.admit(limiter.client(peer, request.headers()), is_search(path)) else { return next.run(request).await };
     let (parts, _) = request.into_parts();
     let seconds = wait.as_secs() + 1;
-    let visit = Visit::of(&parts, &state);
     let mut response = if parts.uri.path().starts_with("/api/") {
-        Problem::too_many(visit.frame.lang, seconds).into_response()
+        Problem::too_many(Speech::of(&parts.uri, &parts.headers), seconds).into_response()
     } else {
-        visit.refuse(&WebError::too_many())
+        Visit::of(&parts, &state).refuse(&WebError::too_many())
     };
     response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     response

@@ -37,12 +37,13 @@ impl App {
     /// # Errors
     /// When the journal does not answer.
     pub async fn deeds(&self, hand: &Hand, entries: &[Entry], most: u64) -> Result<Deeds, AppError> {
-        let mut deeds = self.first_deeds(hand, entries, most).await?;
+        let mut deeds = self.first_deeds(hand, entries, FactSeq(0), most).await?;
         self.look_behind(&mut deeds).await?;
         Ok(deeds)
     }
 
-    async fn first_deeds(&self, hand: &Hand, entries: &[Entry], most: u64) -> Result<Deeds, AppError> {
+    /// The first statements from a place on; how many the reader audits is of each entry as a whole.
+    async fn first_deeds(&self, hand: &Hand, entries: &[Entry], from: FactSeq, most: u64) -> Result<Deeds, AppError> {
         let (mut numbers, mut deeds, mut partly) = (Vec::new(), Deeds::default(), Vec::new());
         let area = self.audited(hand);
         for entry in entries {
@@ -51,12 +52,13 @@ impl App {
                 _ => {
                     let Range { start, end } = &entry.facts;
                     deeds.audited.insert(entry.seq, end.get().saturating_sub(start.get()));
-                    numbers.extend((start.get()..end.get().min(start.get().saturating_add(most))).map(FactSeq));
+                    let first = from.get().clamp(start.get(), end.get());
+                    numbers.extend((first..end.get().min(first.saturating_add(most))).map(FactSeq));
                 }
             }
         }
         if let Some(area) = area.filter(|_| !partly.is_empty()) {
-            numbers.extend(self.first_within(&area, &partly, most, &mut deeds.audited).await?);
+            numbers.extend(self.first_within(&area, &partly, from, most, &mut deeds.audited).await?);
         }
         for recorded in self.journal().facts(&numbers).await? {
             deeds.of.entry(recorded.entry).or_default().push(recorded);
@@ -64,11 +66,13 @@ impl App {
         Ok(deeds)
     }
 
-    /// The numbers of the first statements of entries that are about units of an area, and how many such statements there are of each.
+    /// The numbers of the first statements from a place on that are about units of an area, and how many such statements there are of each
+    /// entry.
     async fn first_within(
         &self,
         area: &Area,
         entries: &[Entry],
+        from: FactSeq,
         most: u64,
         audited: &mut BTreeMap<EntrySeq, u64>,
     ) -> Result<Vec<FactSeq>, AppError> {
@@ -77,7 +81,8 @@ impl App {
         for entry in entries {
             let within = || units.get(&entry.seq).into_iter().flatten().filter(|(unit, _)| lies_within(**unit));
             audited.insert(entry.seq, within().map(|(_, count)| count).sum());
-            asked.extend(within().map(|(unit, _)| (*unit, entry.facts.clone())));
+            let facts = from.clamp(entry.facts.start, entry.facts.end)..entry.facts.end;
+            asked.extend(within().map(|(unit, _)| (*unit, facts.clone())));
         }
         let mut found = self.journal().first_about(&asked, most).await?;
         found.sort_unstable();
@@ -116,9 +121,8 @@ impl App {
         let upto = EntrySearch { before: Some(EntrySeq(number.get().saturating_add(1))), ..EntrySearch::default() };
         let trail = self.audit(hand, &super::TrailSearch { entries: upto, ..Default::default() }, 1).await?;
         let Some(entry) = trail.entries.into_iter().find(|entry| entry.seq == number) else { return Ok(None) };
-        let mut shown = entry.clone();
-        shown.facts.start = from.unwrap_or(entry.facts.start).clamp(entry.facts.start, entry.facts.end);
-        let mut deeds = self.first_deeds(hand, std::slice::from_ref(&shown), most.saturating_add(1)).await?;
+        let from = from.unwrap_or(entry.facts.start);
+        let mut deeds = self.first_deeds(hand, std::slice::from_ref(&entry), from, most.saturating_add(1)).await?;
         let theirs = deeds.of.entry(number).or_default();
         let next = usize::try_from(most).ok().and_then(|most| theirs.get(most)).map(|recorded| recorded.seq);
         theirs.retain(|recorded| next.is_none_or(|next| recorded.seq < next));

@@ -34,8 +34,10 @@ pub struct EntryLine {
     pub post: String,
     /// From where.
     pub origin: String,
-    /// How many statements came with it.
+    /// How many statements came with it, of those the reader audits.
     pub facts: u64,
+    /// How many others came with it: about what lies outside the reader's area.
+    pub of_others: u64,
     /// The first of them in words: to which unit, indicator or person, what, why.
     pub deeds: Vec<String>,
     /// How many more there are.
@@ -48,7 +50,7 @@ impl EntryLine {
     /// What is said where no statement is shown: none came with it, or those that did are not the reader's to audit.
     #[must_use]
     pub const fn no_deeds(&self) -> &'static str {
-        if self.facts == 0 { "people.audit.no-deeds" } else { "people.audit.no-deeds-of-area" }
+        if self.facts + self.of_others == 0 { "people.audit.no-deeds" } else { "people.audit.no-deeds-of-area" }
     }
 }
 

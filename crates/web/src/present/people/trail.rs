@@ -32,7 +32,7 @@ impl<'a> Teller<'a> {
         let lang = self.s.f.lang;
         let key = format!("act.{}", entry.kind);
         let text = lang.text(&key);
-        let facts = entry.facts.end.get().saturating_sub(entry.facts.start.get());
+        let facts = self.facts(entry);
         let deeds = self.of(entry.seq);
         EntryLine {
             seq: entry.seq.to_string(),
@@ -42,10 +42,18 @@ impl<'a> Teller<'a> {
             post: entry.post.and_then(|post| self.rights.post(post)).map_or_else(String::new, |post| self.post(post)),
             origin: entry.origin.clone(),
             facts,
-            more: self.deeds.audited.get(&entry.seq).map_or(0, |audited| audited.saturating_sub(deeds.len() as u64)),
+            of_others: all_of(entry) - facts,
+            more: facts.saturating_sub(deeds.len() as u64),
             deeds: deeds.iter().map(Deed::words).collect(),
             hash: entry.hash.to_string(),
         }
+    }
+
+    /// How many statements of an entry the reader audits: what is about other areas is not theirs to count either.
+    #[must_use]
+    pub fn facts(self, entry: &Entry) -> u64 {
+        let all = all_of(entry);
+        self.deeds.audited.get(&entry.seq).map_or(all, |audited| all.min(*audited))
     }
 
     fn author(self, entry: &Entry) -> String {
@@ -91,6 +99,11 @@ impl<'a> Teller<'a> {
             Content::Text(line.hash),
         ]
     }
+}
+
+/// How many statements came with an entry.
+fn all_of(entry: &Entry) -> u64 {
+    entry.facts.end.get().saturating_sub(entry.facts.start.get())
 }
 
 /// The trail as a table; where it is cut at so many entries, a note says from where on. Times are those of Việt Nam.

@@ -4,6 +4,62 @@ use super::*;
 use axum::extract::ConnectInfo;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
+use vedich_app::By;
+use vedich_app::commands::{Observation, RecordObservations};
+use vedich_facts::{Observed, Target, Value as Stated};
+use vedich_values::Decimal;
+
+/// Whoever asks by the address for a language is refused in it too, at the door as behind it.
+#[tokio::test]
+async fn the_door_of_the_api_speaks_the_language_that_is_asked_for() {
+    let site = site().await;
+    let told = async |address: &str, method: &str, header: (&str, &str)| {
+        let request = Request::builder().method(method).uri(address).header(header.0, header.1).body(Body::empty()).unwrap();
+        let (status, _, bytes) = answer(&site.router, request).await;
+        (status, String::from_utf8(bytes).unwrap())
+    };
+    let bad = ("authorization", "Bearer vedich_nobody");
+    let (status, said) = told("/api/v1/tasks?lang=en", "GET", bad).await;
+    assert!(status == StatusCode::UNAUTHORIZED && said.contains("The token is wrong"), "{said}");
+    let (_, said) = told("/api/v1/tasks", "GET", bad).await;
+    assert!(said.contains("Mã truy cập không đúng"), "{said}");
+    let (status, said) = told("/api/v1/tasks?lang=en", "POST", ("sec-fetch-site", "cross-site")).await;
+    assert_eq!(status, StatusCode::FORBIDDEN);
+    assert_ne!(said, told("/api/v1/tasks", "POST", ("sec-fetch-site", "cross-site")).await.1);
+    let (status, said) = told("/api/v1/tasks?lang=en", "DELETE", ("accept", "*/*")).await;
+    assert_eq!(status, StatusCode::METHOD_NOT_ALLOWED);
+    assert_ne!(said, told("/api/v1/tasks", "DELETE", ("accept", "*/*")).await.1);
+}
+
+/// Of an entry about several provinces an auditor of one is told that one's statements, and how many those are.
+#[tokio::test]
+async fn an_auditor_of_a_province_is_told_the_size_of_what_they_audit() {
+    let site = site().await;
+    let (registry, day) = (site.app.reference().registry, "2024-06-30".parse().unwrap());
+    let value = |name: &str| Observation {
+        unit: registry.find(name, Some(day), 1)[0].unit,
+        as_of: day,
+        target: Target { set: "vn.commune.2021-2025.standard".into(), code: "4.2".into(), part: None },
+        observed: Observed::Value(Stated::Number(Decimal::from(90))),
+        source: None,
+        note: None,
+        correcting: None,
+    };
+    let values = RecordObservations {
+        values: vec![value("Lâm Hợp, Kỳ Anh"), value("Quảng An, Đầm Hà"), value("Quảng Lâm, Đầm Hà")]
+    };
+    let done = site.app.record_observations(By::operator("test", "test"), values).await.unwrap();
+    let address = format!("/api/v1/audit/entries/{}", done.entry);
+    for (login, facts) in [("thanhtra", 1), ("hethong", 3)] {
+        let who = site.enter(login).await;
+        let entry = site.get(&who, &address).await;
+        assert_eq!((&entry["facts"], entry["deeds"].as_array().unwrap().len()), (&json!(facts), facts), "{login}: {entry}");
+    }
+    let (_, file) = site.fetch(&site.enter("thanhtra").await, "/audit/trail.csv?actor=test").await;
+    let file = String::from_utf8(file).unwrap();
+    let line = file.lines().find(|line| line.starts_with(&format!("{};", done.entry))).unwrap_or_else(|| panic!("{file}"));
+    assert!(line.contains(";1;"), "{line}");
+}
 
 #[tokio::test]
 async fn responsibilities_and_posts_are_given_and_ended_and_the_trail_tells_of_it() {
