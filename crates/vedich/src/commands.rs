@@ -38,7 +38,7 @@ use vedich_board::Reference;
 use vedich_facts::{Kind, Recorded};
 use vedich_journal::Select;
 use vedich_reference::Shipped;
-use vedich_units::{Found, Registry, Resolution};
+use vedich_units::{COUNTRY, Found, Registry, Resolution};
 use vedich_values::{Date, UnitId};
 
 /// How a command ended; its number is the exit code.
@@ -130,16 +130,36 @@ impl Known {
     }
 }
 
-/// What a name, an official code or our own id, which tables and JSON show, means on a date.
+/// What a name, an official code or our own id, which tables and JSON show, means on a date. A number that is a code but for the zeros a
+/// spreadsheet eats ("1" for "01") is no id of ours, and the country is meant by its name only: whoever mistypes would act upon all of it.
 pub(crate) fn meaning(registry: &Registry, text: &str, on: Date) -> Resolution {
     let known = text.trim().parse().ok().and_then(|unit| registry.get(unit));
-    match (registry.resolve(text, on), known) {
-        (Resolution::NotFound(_), Some(unit)) if unit.exists(on) => Resolution::One(unit.id),
-        (Resolution::NotFound(_), Some(unit)) => {
-            Resolution::NotFound(vec![Found { unit: unit.id, on: unit.span.nearest(on), score: u32::MAX, exact: true }])
-        }
-        (found, _) => found,
+    let (mut near, unit) = match (registry.resolve(text, on), known) {
+        (Resolution::NotFound(near), Some(unit)) => (near, unit),
+        (found, _) => return found,
+    };
+    let mut meant = with_zeros(registry, text.trim(), on);
+    if unit.id == COUNTRY {
+        meant.push(Found { unit: COUNTRY, on, score: u32::MAX, exact: true });
     }
+    if !meant.is_empty() {
+        near.retain(|hit| meant.iter().all(|one| one.unit != hit.unit));
+        meant.append(&mut near);
+        return Resolution::NotFound(meant);
+    }
+    if unit.exists(on) {
+        return Resolution::One(unit.id);
+    }
+    Resolution::NotFound(vec![Found { unit: unit.id, on: unit.span.nearest(on), score: u32::MAX, exact: true }])
+}
+
+/// Units whose official code a number is but for the zeros before it; codes have two, three or five digits.
+fn with_zeros(registry: &Registry, number: &str, on: Date) -> Vec<Found> {
+    let code = |width: usize| match registry.resolve(&format!("{number:0>width$}"), on) {
+        Resolution::One(unit) => Some(Found { unit, on, score: u32::MAX, exact: false }),
+        _ => None,
+    };
+    [2, 3, 5].into_iter().filter(|width| number.len() < *width).filter_map(code).collect()
 }
 
 /// The one unit a text means on a date; otherwise says what it could have meant.
@@ -166,8 +186,8 @@ pub(crate) fn meant(registry: &Registry, key: &str, text: &str, on: Date, near: 
 
 /// "Xã Lâm Hợp, Huyện Kỳ Anh, Tỉnh Hà Tĩnh (18838)", with the date when it is not of the day asked about.
 fn described(registry: &Registry, hit: &Found, output: Output) -> String {
-    let code = registry.at(hit.unit, hit.on).and_then(|unit| unit.code).unwrap_or_default();
-    format!("{} ({code}) · {}", registry.path(hit.unit, hit.on), vedich_wording::date(output.lang, hit.on))
+    let code = registry.at(hit.unit, hit.on).and_then(|unit| unit.code).map_or_else(String::new, |code| format!(" ({code})"));
+    format!("{}{code} · {}", registry.path(hit.unit, hit.on), vedich_wording::date(output.lang, hit.on))
 }
 
 /// Heirs of a unit that are named, at most: a district went into many.

@@ -6,7 +6,7 @@ use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command};
 use std::collections::BTreeMap;
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use std::sync::LazyLock;
 use vedich_wording::Lang;
 
@@ -152,7 +152,7 @@ fn misread(why: &(dyn std::error::Error + 'static)) -> String {
 }
 
 /// Ends the process over a command line that asks for help or is wrong, with the exit code of wrong usage.
-#[expect(clippy::print_stderr, clippy::print_stdout, reason = "help goes to standard output, what is wrong with a command line does not")]
+#[expect(clippy::print_stderr, reason = "help goes to standard output, what is wrong with a command line does not")]
 pub(crate) fn end(lang: Lang, json: bool, error: &clap::Error) -> ! {
     match (lang, complaint(error)) {
         (_, Some(said)) if json => {
@@ -167,7 +167,9 @@ pub(crate) fn end(lang: Lang, json: bool, error: &clap::Error) -> ! {
         (Lang::Vi, None) if error.kind() == ErrorKind::DisplayHelp => {
             let page = error.render();
             let styled = std::io::stdout().is_terminal();
-            print!("{}", throughout(&if styled { page.ansi().to_string() } else { page.to_string() }));
+            let page = throughout(&if styled { page.ansi().to_string() } else { page.to_string() });
+            // Whoever reads it may stop.
+            let _ = std::io::stdout().lock().write_all(page.as_bytes());
             std::process::exit(error.exit_code())
         }
         _ => error.exit(),

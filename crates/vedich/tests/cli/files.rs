@@ -38,6 +38,16 @@ fn a_dash_is_the_terminal_and_no_file() {
         let errors = String::from_utf8_lossy(&ended.stderr).into_owned();
         assert!(ended.status.success() && errors.is_empty(), "{what}: {errors}");
     }
+    // The help too: whoever pipes it into something that ends at once sees no failure.
+    let mut helped = std::process::Command::new(env!("CARGO_BIN_EXE_vedich"))
+        .args(["--lang", "vi", "--help"])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(helped.stdout.take());
+    let ended = helped.wait_with_output().unwrap();
+    assert!(ended.status.success() && ended.stderr.is_empty(), "{ended:?}");
     let said = desk.run(&["export", "observations", "--unit", KY_ANH, "--as-of", "2020-09-08"]);
     assert!(String::from_utf8_lossy(&said.stderr).contains("ra màn hình"), "{said:?}");
 }
@@ -73,6 +83,13 @@ fn a_sheet_that_comes_back_is_told_to_programs_as_one_value() {
     let wrong: Vec<_> = open["problems"].as_array().unwrap().iter().filter(|one| one["severity"] == "error").collect();
     assert_eq!((&open["outcome"], &open["unread"], wrong.len()), (&json!("open"), &json!(1), 1), "{open}");
     assert!(wrong[0]["cell"].as_str().unwrap().ends_with('2') && !wrong[0]["message"].as_str().unwrap().is_empty(), "{open}");
+    // What is no workbook at all is told in the same shape.
+    desk.file("anh.xlsx", "PK\u{3}\u{4} khong phai bang tinh");
+    let (unread, errors) = import("anh.xlsx", &late, 1);
+    assert_eq!((&unread["outcome"], &unread["entry"], &unread["unread"]), (&json!("open"), &Value::Null, &json!(0)), "{unread}");
+    assert!(unread["counts"]["new"] == 0 && errors.is_empty(), "{unread} {errors}");
+    let why = unread["problems"].as_array().unwrap();
+    assert!(!why.is_empty() && why.iter().all(|one| one["code"].is_string() && one["message"].is_string()), "{unread}");
     // To a person: errors whatever, the rest as remarks that can be silenced.
     let quiet = desk.run(&[&["sheet", "import", "tot.csv", "--dry-run", "--quiet"], &head[..], &late].concat());
     assert_eq!(String::from_utf8_lossy(&quiet.stderr), "");
@@ -109,6 +126,12 @@ fn a_unit_is_named_by_our_own_id_as_well() {
     let told = String::from_utf8_lossy(&today.stderr).into_owned();
     assert!(today.status.code() == Some(1) && told.contains("đến 30/06/2025; nay là xã Kỳ Lạc"), "{told}");
     desk.says(&["assess", "--unit", "99999999"], 1);
+    // A code whose zero a spreadsheet ate is nobody's id, the country's least of all.
+    for arguments in [&["assess", "--unit", "1"][..], &["export", "observations", "--unit", "1"]] {
+        let eaten = desk.run(arguments);
+        let told = String::from_utf8_lossy(&eaten.stderr).into_owned();
+        assert!(eaten.status.code() == Some(1) && told.contains("Thành phố Hà Nội (01)") && told.contains("Việt Nam ·"), "{told}");
+    }
     let refused = desk.run(&["bench", "data", "--communes", "2", "--seed", "1"]);
     let told = String::from_utf8_lossy(&refused.stderr).into_owned();
     assert!(refused.status.code() == Some(1) && told.contains("đã có dữ liệu nên không ghi dữ liệu thử"), "{told}");

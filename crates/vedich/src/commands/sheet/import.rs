@@ -5,12 +5,11 @@ use crate::commands::{Ended, given};
 use crate::output::Output;
 use anyhow::Result;
 use serde::Serialize;
-use serde_json::json;
 use std::path::Path;
 use vedich_app::sheets::{FormFate, FormLine, LineFate, LinePlan, SaveSheet, SavedSheet, SheetCounts, SheetPlan};
 use vedich_app::{App, By};
 use vedich_entry::{SheetDraft, Unread};
-use vedich_values::{Diagnostic, Period, Severity, UnitId};
+use vedich_values::{Diagnostic, EntrySeq, Period, Severity, UnitId};
 use vedich_web::present::entry::sheet::counts_words;
 use vedich_web::present::entry::units::{fate_words, form_words};
 
@@ -39,10 +38,7 @@ pub(super) async fn run(app: &App, (unit, period): (UnitId, Period), asked: &Ask
     let name = asked.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let mut returned = match app.read_returned(&app.live(), (unit, period), &name, &bytes) {
         Ok(returned) => returned,
-        Err(problems) => {
-            output.problems(&problems);
-            return Ok(Ended::Refused);
-        }
+        Err(problems) => return unreadable(&problems, period, output),
     };
     returned.draft.late = asked.late.unwrap_or_default().to_owned();
     returned.draft.source = asked.source.unwrap_or_default().to_owned();
@@ -71,16 +67,19 @@ pub(super) async fn run(app: &App, (unit, period): (UnitId, Period), asked: &Ask
                 SavedSheet::Recorded(committed, _) => (Became::Recorded, Some(committed.entry)),
                 SavedSheet::Nothing => (Became::Nothing, None),
                 SavedSheet::Open(plans) => {
-                    words.extend(plans.iter().flat_map(|plan| &plan.problems).map(|problem| Word::of_sheet(problem, output)));
+                    // Somebody was quicker: what is in the way now, line by line, beside what was odd before.
+                    let now = words_of_plans(&plans, output);
+                    words.retain(|word| !now.contains(word));
+                    words.splice(0..0, now);
+                    words.sort_by_key(|word| word.severity != ERROR);
                     (Became::Open, None)
                 }
             }
         }
     };
     if output.json {
-        output.json(&json!({
-            "outcome": became, "period": period, "entry": entry, "counts": counts, "unread": unread, "problems": words,
-        }))?;
+        let answer = Answer { outcome: became, period, entry, counts, unread, problems: words };
+        output.json(&answer)?;
     } else {
         words.iter().for_each(|word| word.say(output));
         match became {
@@ -91,6 +90,28 @@ pub(super) async fn run(app: &App, (unit, period): (UnitId, Period), asked: &Ask
         output.remark(&told(&counts, output));
     }
     Ok(if became == Became::Open { Ended::Refused } else { Ended::Done })
+}
+
+/// The whole of the answer to a program.
+#[derive(Debug, Serialize)]
+struct Answer<P> {
+    outcome: Became,
+    period: Period,
+    entry: Option<EntrySeq>,
+    counts: SheetCounts,
+    unread: usize,
+    problems: P,
+}
+
+/// A file that is no workbook of this sheet: nothing of it was read.
+fn unreadable(problems: &[Diagnostic], period: Period, output: Output) -> Result<Ended> {
+    if output.json {
+        let problems = output.worded(problems);
+        output.json(&Answer { outcome: Became::Open, period, entry: None, counts: SheetCounts::default(), unread: 0, problems })?;
+    } else {
+        output.problems(problems);
+    }
+    Ok(Ended::Refused)
 }
 
 /// What would become of the lines; the reason is that of every line that needs one.
@@ -116,7 +137,7 @@ fn sha256(bytes: &[u8]) -> [u8; 32] {
 }
 
 /// One thing that is said of a workbook: an error stops it, a warning is worth a look, a note tells what is recorded beside its lines.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 struct Word {
     severity: &'static str,
     code: String,
@@ -178,8 +199,15 @@ impl Word {
 /// What stops the workbook, with its cell; then what is odd or was left alone.
 fn words_of(plans: &[SheetPlan], draft: &SheetDraft, output: Output) -> Vec<Word> {
     let mut words: Vec<Word> = draft.unread.iter().map(|one| Word::of_cell(ERROR, one, output)).collect();
-    words.extend(plans.iter().flat_map(|plan| &plan.problems).map(|problem| Word::of_sheet(problem, output)));
     words.extend(draft.passed_over.iter().map(|one| Word::of_cell(WARNING, one, output)));
+    words.extend(words_of_plans(plans, output));
+    words.sort_by_key(|word| word.severity != ERROR);
+    words
+}
+
+/// What is in the way of sheets and of their lines, or odd about them.
+fn words_of_plans(plans: &[SheetPlan], output: Output) -> Vec<Word> {
+    let mut words: Vec<Word> = plans.iter().flat_map(|plan| &plan.problems).map(|problem| Word::of_sheet(problem, output)).collect();
     for line in plans.iter().flat_map(|plan| &plan.lines) {
         let said = |problem: &Diagnostic| Word::of_line(line, problem.code, output.lang.problem_without_place(problem));
         words.extend(line.problems.iter().map(said));
@@ -187,7 +215,6 @@ fn words_of(plans: &[SheetPlan], draft: &SheetDraft, output: Output) -> Vec<Word
             words.push(Word::of_line(line, "entry.recorded-since", output.lang.text("entry.recorded-since").to_owned()));
         }
     }
-    words.sort_by_key(|word| word.severity != ERROR);
     words
 }
 
