@@ -1,7 +1,9 @@
 //! One document ready for the rules: terms, sentences, places with their levels, the year it was written.
 
 mod areas;
+mod merged;
 mod places;
+mod topic;
 
 pub(crate) use places::resolve_places;
 

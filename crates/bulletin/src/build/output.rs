@@ -1,5 +1,7 @@
 //! Work done or given: "mở rộng được 15,5km đường", "hiến trên 29.000m2 đất", "6.233 ngày công".
 
+mod work;
+
 use super::Builder;
 use super::list::is_word;
 
@@ -251,73 +253,5 @@ impl Builder<'_> {
         };
         let found = clause.take_while(|j| !stop(j)).find(|j| done(*j))?;
         (measured && !self.scope.off(found)).then_some(found)
-    }
-
-    /// Words of the work: "mở rộng đường giao thông nông thôn".
-    fn what(&self, s: Sentence, verb: usize, i: usize, after: usize) -> (String, usize) {
-        let doc = self.doc;
-        let mut end = after;
-        while end < s.to && end < after + 7 {
-            let stop = end == verb
-                || doc.mark(end, ',')
-                || doc.mark(end, ';')
-                || doc.mark(end, '.')
-                || doc.mark(end, '(')
-                || doc.mark(end, '…')
-                || matches!(doc.kind(end), Some(Kind::Num(_) | Kind::Line | Kind::Place(_) | Kind::Money { .. }))
-                || doc.is(end, Class::Conj)
-                || is_word(doc, end, "để")
-                || is_word(doc, end, "với")
-                || doc.is(end, Class::Prep);
-            if stop {
-                break;
-            }
-            end += 1;
-        }
-        let noun = doc.text(i + 1, end);
-        let lead = doc.text(verb, verb + 1);
-        let thing = if matches!(doc.value(i + 1, Class::Unit), Some("m" | "m2" | "km" | "ha" | "m3" | "tấn")) {
-            doc.text(after, end)
-        } else {
-            noun
-        };
-        // "đường xã … đã nhựa hóa 1.237 km": the thing came before
-        let thing = if thing.is_empty() {
-            let from = (s.from..verb).rev().take(12).find(|j| doc.is(*j, Class::WorkNoun));
-            from.map(|j| doc.text(j, (j + 2).min(verb))).unwrap_or_default()
-        } else {
-            thing
-        };
-        (format!("{lead} {thing}").trim().to_owned(), end)
-    }
-
-    /// Counted things need a verb that makes them; "hỗ trợ 5 mô hình", "có 3 trạm" say too little.
-    fn workable(&self, verb: usize, unit: &str, after: usize, at: usize, last: Option<usize>) -> bool {
-        let doc = self.doc;
-        let measured = matches!(unit, "m" | "m2" | "km" | "ha" | "m3" | "ngày công");
-        let give = doc.has(verb, Class::OutputVerb, "give") && !doc.has(verb, Class::OutputVerb, "build");
-        let weak =
-            is_word(doc, verb, "huy động") || is_word(doc, verb, "vận động") || is_word(doc, verb, "hỗ trợ") || is_word(doc, verb, "đã có");
-        let school = doc.is(after, Class::OtherProgram) || doc.is(after, Class::Status) && !measured;
-        // "hiến 2.150 m2 đất mở rộng khuôn viên nhà thờ": for worship, not for the programme
-        let worship = ["nhà thờ", "tháp chuông", "chùa", "giáo xứ", "thánh thất"];
-        if (after..after + 8).any(|j| worship.iter().any(|w| doc.text(j, j + 2).to_lowercase().starts_with(w))) {
-            return false;
-        }
-        // "đã nhận tiền, bàn giao 31,2 ha": land cleared
-        if is_word(doc, verb, "bàn giao") && matches!(unit, "ha" | "m2") {
-            return false;
-        }
-        // "vận động 62 tấn gạo": food
-        if unit == "tấn" && ["gạo", "rau", "củ", "lúa", "hàng hóa", "nhu yếu phẩm"].iter().any(|w| doc.begins_in(after, w)) {
-            return false;
-        }
-        if measured {
-            return !(weak && unit == "ha");
-        }
-        let within = (verb + 1..at).any(|j| is_word(doc, j, "trong đó") || is_word(doc, j, "trong đó có"));
-        let far = within || at - verb > 6 && last.is_none_or(|l| at - l > 8) || is_word(doc, at.wrapping_sub(1), "có") && at - verb > 2;
-        !(school || far || unit == "dự án" || (give && matches!(unit, "công trình" | "mô hình" | "tuyến")))
-            && (!weak || matches!(unit, "cây" | "bóng" | "tấn"))
     }
 }
