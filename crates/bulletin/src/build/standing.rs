@@ -231,8 +231,11 @@ impl Builder<'_> {
     fn asked_for(&self, s: Sentence, count: &Count) -> bool {
         let doc = self.doc;
         let Some(verb) = count.at.checked_sub(1).filter(|v| *v >= s.from && doc.has(*v, Class::Status, "recognised")) else { return false };
-        let clause = (s.from..verb).rev().take(8).take_while(|j| ![',', ';', ':'].iter().any(|c| doc.mark(*j, *c)));
-        !doc.holds(verb, "quyết định") && clause.into_iter().any(|j| ["đề nghị", "trình", "kiến nghị"].iter().any(|w| doc.ends_in(j, w)))
+        let clause = || (s.from..verb).rev().take(8).take_while(|j| ![',', ';', ':'].iter().any(|c| doc.mark(*j, *c)));
+        // "theo đề nghị của …", "căn cứ Tờ trình số 12": what the decision rests on
+        let rests = |j: usize| doc.is(j, Class::Citation) || ["theo", "căn cứ"].iter().any(|w| list::is_word(doc, j, w));
+        let asks = |j: usize| list::is_word(doc, j, "trình") || ["đề nghị", "kiến nghị"].iter().any(|w| doc.ends_in(j, w));
+        !doc.holds(verb, "quyết định") && clause().any(asks) && !clause().any(rests)
     }
 
     /// Standards that are not ours: văn minh đô thị, chuẩn quốc gia về y tế.

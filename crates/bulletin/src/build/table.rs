@@ -93,7 +93,9 @@ fn figure(unit: &UnitRef, tier: &'static str, whole: Option<(&'static str, i64)>
         (Column::Score(kind, _), Kind::Frac(met, total)) if met <= total => {
             Body::Progress { unit, kind, met, total: total.as_whole(), tier, as_of: None, average_per: None }
         }
-        (Column::Score(kind, total), Kind::Num(met)) if unit.level.rank() <= 1 && met <= Number::whole(total.unwrap_or(60)) => {
+        (Column::Score(kind, total), Kind::Num(met))
+            if (unit.level.rank() <= 1 || total.is_some()) && met <= Number::whole(total.unwrap_or(60)) =>
+        {
             Body::Progress { unit, kind, met, total: *total, tier, as_of: None, average_per: None }
         }
         (Column::Mean, Kind::Num(met)) if unit.level.rank() >= 2 && met <= Number::whole(20) => {

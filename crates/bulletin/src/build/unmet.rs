@@ -67,7 +67,8 @@ impl Builder<'_> {
                 continue;
             }
             // "cả ba xã đều chưa đạt tiêu chí môi trường": each of those named before
-            let counted = (s.from..i).rev().take(6).find_map(|j| super::tally::count_at(doc, s, j).map(|c| self.counted(s, c.at)));
+            let counted = (s.from..i).rev().take(6).find_map(|j| super::tally::count_at(doc, s, j)).filter(|c| self.all_of_them(s, c, i));
+            let counted = counted.map(|count| self.counted(s, count.at));
             if let Some(units) = counted.filter(|units| !units.is_empty()) {
                 for unit in units {
                     self.add(Body::Unmet { unit, criteria: criteria.clone() }, i.saturating_sub(1).max(s.from), end, "unmet");
@@ -111,6 +112,14 @@ impl Builder<'_> {
             self.add(Body::Unmet { unit, criteria }, i.saturating_sub(1).max(s.from), end, "unmet");
             after = end.max(i + 1);
         }
+    }
+
+    /// "cả ba xã đều", "hai xã này": all that were named before, not "còn hai xã", "trong hai xã".
+    fn all_of_them(&self, s: Sentence, count: &super::tally::Count, at: usize) -> bool {
+        let doc = self.doc;
+        let whole = count.at > s.from && (doc.is(count.at - 1, Class::Whole) || is_word(doc, count.at - 1, "cả"));
+        let together = (count.end..at).any(|j| doc.is(j, Class::Together) || is_word(doc, j, "này"));
+        (whole || together) && !count.base && !(count.end..at).any(|j| doc.place_at(j).is_some())
     }
 
     /// The lines behind "tiêu chí chưa đạt gồm:", each a dash and a name.

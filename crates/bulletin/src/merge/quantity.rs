@@ -139,9 +139,14 @@ impl Merge<'_> {
         // "Đến cuối năm xã A đạt …": the year
         let year = n == 5 && at > 0 && {
             let before = self.source.text(self.raw[at - 1].start as usize, self.raw[at - 1].end as usize).to_lowercase();
-            ["cuối", "đầu", "hết", "giữa", "trong", "nửa", "qua", "nhưng", "khi", "lúc", "hồi", "vào", "sau"]
-                .iter()
-                .any(|w| before.ends_with(w))
+            let last = before.rsplit(' ').next().unwrap_or_default();
+            // "nhưng năm xã về đích thì …", "vào năm xã A đạt chuẩn": when, not how many
+            let reads = |j: usize, word: &str| {
+                self.raw.get(j).is_some_and(|t| self.source.lower[t.start as usize..t.end as usize].iter().copied().eq(word.chars()))
+            };
+            let when = ["nhưng", "khi", "lúc", "hồi", "vào", "sau"].contains(&last)
+                && (self.raw.get(at + 2).is_some_and(|t| t.kind == Kind::Name) || (at + 2..at + 7).any(|j| reads(j, "thì")));
+            when || ["cuối", "đầu", "hết", "giữa", "trong", "nửa", "qua"].contains(&last)
         };
         // "có một xã đạt 19/19 tiêu chí": one of them
         let one = n == 1 && at > 0 && {

@@ -54,8 +54,7 @@ impl Builder<'_> {
             is_word(doc, verb, "huy động") || is_word(doc, verb, "vận động") || is_word(doc, verb, "hỗ trợ") || is_word(doc, verb, "đã có");
         let school = doc.is(after, Class::OtherProgram) || doc.is(after, Class::Status) && !measured;
         // "hiến 2.150 m2 đất mở rộng khuôn viên nhà thờ": for worship, not for the programme
-        let worship = ["nhà thờ", "tháp chuông", "chùa", "giáo xứ", "thánh thất"];
-        if (after..after + 8).any(|j| worship.iter().any(|w| doc.text(j, j + 2).to_lowercase().starts_with(w))) {
+        if self.for_worship(after) {
             return false;
         }
         // "đã nhận tiền, bàn giao 31,2 ha": land cleared
@@ -63,7 +62,8 @@ impl Builder<'_> {
             return false;
         }
         // "vận động 62 tấn gạo": food
-        if unit == "tấn" && ["gạo", "rau", "củ", "lúa", "hàng hóa", "nhu yếu phẩm"].iter().any(|w| doc.begins_in(after, w)) {
+        if unit == "tấn" && ["gạo", "rau", "rau củ", "lúa", "hàng hóa", "nhu yếu phẩm"].iter().any(|w| is_word(doc, after, w))
+        {
             return false;
         }
         if measured {
@@ -73,5 +73,21 @@ impl Builder<'_> {
         let far = within || at - verb > 6 && last.is_none_or(|l| at - l > 8) || is_word(doc, at.wrapping_sub(1), "có") && at - verb > 2;
         !(school || far || unit == "dự án" || (give && matches!(unit, "công trình" | "mô hình" | "tuyến")))
             && (!weak || matches!(unit, "cây" | "bóng" | "tấn"))
+    }
+
+    /// "mở rộng khuôn viên nhà thờ", "xây tháp chuông"; not "làm đường đến chùa Hương".
+    fn for_worship(&self, after: usize) -> bool {
+        let doc = self.doc;
+        let ends = |j: &usize| doc.line(*j) || [',', ';', '.', '('].iter().any(|c| doc.mark(*j, *c));
+        let words: Vec<usize> = (after..after + 9).take_while(|j| !ends(j)).collect();
+        let holy = |j: usize| {
+            let text = doc.text(j, j + 2).to_lowercase();
+            doc.place_at(j).is_none() && ["nhà thờ", "tháp chuông", "chùa", "giáo xứ", "thánh thất"].iter().any(|w| text.starts_with(w))
+        };
+        let purpose =
+            |j: usize| ["khuôn viên", "xây", "xây dựng", "mở rộng", "tu sửa", "trùng tu", "tôn tạo"].iter().any(|w| is_word(doc, j, w));
+        let Some(at) = words.iter().position(|j| holy(*j)) else { return false };
+        let road = words[..at].iter().any(|j| doc.holds(*j, "đường") || doc.holds(*j, "lộ"));
+        words[..at].iter().any(|j| purpose(*j)) && !road
     }
 }

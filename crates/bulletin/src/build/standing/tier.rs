@@ -55,7 +55,8 @@ impl Builder<'_> {
         let opens = ["về", "đối với", "riêng"].iter().any(|w| list::is_word(doc, first, w)) || doc.is(first, Class::Towards);
         let end = (first + 1..first + 8).find(|j| doc.mark(*j, ',') || doc.mark(*j, ':')).filter(|end| opens && *end < count.at)?;
         let same = (first..end).any(|j| crate::build::tally::subject_at(doc, j).is_some_and(|(subject, _)| subject == count.subject));
-        (first..end).rev().find_map(|j| tier_at(doc, j)).filter(|_| same)
+        let another = (end..count.at).any(|j| doc.mark(j, ';') || tier_at(doc, j).is_some());
+        (first..end).rev().find_map(|j| tier_at(doc, j)).filter(|_| same && !another)
     }
 
     /// The sentence before or after counts units of the programme: this one goes on ("Kết quả 4 xã đủ điều kiện trình").

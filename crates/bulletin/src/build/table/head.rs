@@ -1,6 +1,7 @@
 //! The head of a table: where its cells are, and what each column holds.
 
 use crate::build::list::is_word;
+use crate::build::standing::known_status;
 use crate::build::tiers::{STANDARD, tier_at};
 use crate::class::Class;
 use crate::doc::{Doc, Sentence};
@@ -129,13 +130,22 @@ fn units(doc: &Doc<'_>, from: usize, to: usize, short: bool) -> Column {
         subject(level).map(|s| (j, s))
     });
     let Some((at, subject)) = noun.filter(|_| !short) else { return Column::Other };
-    if (from..to).any(|j| matches!(doc.kind(j), Some(Kind::Num(_) | Kind::Range(..))) || doc.is(j, Class::OtherProgram)) {
+    // a number of criteria, another standard, what is aimed at or has been added
+    let other = |j: usize| {
+        matches!(doc.kind(j), Some(Kind::Num(_) | Kind::Range(..)))
+            || [Class::OtherProgram, Class::Target, Class::Promise, Class::Delta].iter().any(|class| doc.is(j, *class))
+    };
+    if (from..to).any(other) {
         return Column::Other;
     }
-    let status = (at..to).find_map(|j| doc.value(j, Class::Status)).filter(|s| matches!(*s, "met" | "recognised"));
+    let said = (at..to).find_map(|j| doc.value(j, Class::Status));
+    let status = said.and_then(known_status);
+    if said.is_some() && status.is_none() {
+        return Column::Other;
+    }
     let tier = (at..to).find_map(|j| tier_at(doc, j));
     match (status, tier) {
-        (Some(status), tier) => Column::Count(subject, if status == "met" { "met" } else { "recognised" }, tier.unwrap_or(STANDARD)),
+        (Some(status), tier) => Column::Count(subject, status, tier.unwrap_or(STANDARD)),
         (None, Some(tier)) => Column::Count(subject, "met", tier),
         // nothing behind "Tổng số xã"
         (None, None) if at + 1 == to => Column::Whole(subject),
