@@ -53,6 +53,11 @@ pub(crate) fn apart(what: &str) -> Result<Vec<Line>> {
     Ok(lines)
 }
 
+/// A measure in the shape [`apart`] reads: what was measured in full and the lines, or the lines as a table.
+pub(crate) fn told(report: &impl Serialize, lines: &[Line], output: Output) -> Result<()> {
+    if output.json { output.json(&(report, lines)) } else { show(lines, output) }
+}
+
 /// The lines as a table.
 pub(crate) fn show(lines: &[Line], output: Output) -> Result<()> {
     let head = ["cli.bench-what", "cli.bench-asked", "cli.bench-stretch", "cli.bench-reached", "cli.bench-sign"];

@@ -33,11 +33,7 @@ pub(crate) async fn bench(arguments: &Bench, url: &str, output: Output) -> Resul
             lines.extend(entry::measure(&reference, OFFICERS, ROUNDS, None).await?);
             let right = of_generated(&mut lines).await?;
             bar.finish();
-            if output.json {
-                output.json(&(report, lines))?
-            } else {
-                asked::show(&lines, output)?
-            }
+            asked::told(&report, &lines, output)?;
             if !right {
                 output.complain(output.lang.text("cli.bench-wrong"));
                 return Ok(Ended::Refused);
@@ -57,33 +53,33 @@ pub(crate) async fn bench(arguments: &Bench, url: &str, output: Output) -> Resul
         Some(BenchWhat::Gantt) => {
             let report = gantt::measure(&reference, GANTT_SECONDS).await?;
             let lines = report.lines();
-            if output.json { output.json(&(report, lines))? } else { asked::show(&lines, output)? }
+            asked::told(&report, &lines, output)?;
         }
         Some(BenchWhat::Cpm { file }) => return super::roadmap::bench(file, output),
         Some(BenchWhat::Papers) => {
             let report = papers::measure()?;
             let lines = report.lines();
-            if output.json { output.json(&(report, lines))? } else { asked::show(&lines, output)? }
+            asked::told(&report, &lines, output)?;
         }
         Some(BenchWhat::Bulletins) => {
             let report = bulletins::measure()?;
             let lines = report.lines();
-            if output.json { output.json(&(report, lines))? } else { asked::show(&lines, output)? }
+            asked::told(&report, &lines, output)?;
         }
         Some(BenchWhat::Tasks) => {
             let report = tasks::measure(&reference)?;
             let lines = report.lines();
-            if output.json { output.json(&(report, lines))? } else { asked::show(&lines, output)? }
+            asked::told(&report, &lines, output)?;
         }
         Some(BenchWhat::Lists) => {
             let (report, record) = (lists::measure(&reference)?, record::measure(&reference).await?);
             let lines: Vec<_> = report.lines().into_iter().chain(record.lines()).collect();
-            if output.json { output.json(&(report, record, lines))? } else { asked::show(&lines, output)? }
+            asked::told(&(report, record), &lines, output)?;
         }
         Some(BenchWhat::Queue) => {
             let report = queue::measure(&reference).await?;
             let lines = report.lines();
-            if output.json { output.json(&(report, lines))? } else { asked::show(&lines, output)? }
+            asked::told(&report, &lines, output)?;
         }
         Some(BenchWhat::Sheet) => {
             let lines = files::sheet_lines()?;
