@@ -160,7 +160,8 @@ mod tests {
     #[test]
     fn every_message_has_both_languages_with_the_same_parameters() {
         let params = |text: &str| -> BTreeSet<String> {
-            text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name.to_owned())).collect()
+            let inside = text.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
+            inside.map(|(inside, _)| inside.split(':').next().unwrap_or_default().to_owned()).collect()
         };
         for (key, both) in &*MESSAGES {
             assert!(!both.vi.is_empty() && !both.en.is_empty(), "{key} lacks a language");

@@ -136,6 +136,7 @@ fn fill<'a>(template: &str, value: impl Fn(&str) -> Option<&'a str>) -> String {
     filled(template, value, |_, value| Cow::Borrowed(value))
 }
 
+/// Replaces `{name}` by its value, and `{name:day|days}` by the word that goes with it: the first with 1, else the second.
 fn filled<'a>(template: &str, value: impl Fn(&str) -> Option<&'a str>, written: impl Fn(&str, &'a str) -> Cow<'a, str>) -> String {
     let mut out = String::with_capacity(template.len() + 32);
     let mut rest = template;
@@ -143,12 +144,14 @@ fn filled<'a>(template: &str, value: impl Fn(&str) -> Option<&'a str>, written: 
         out.push_str(&rest[..open]);
         rest = &rest[open..];
         let Some(close) = rest.find('}') else { break };
-        match value(&rest[1..close]) {
-            Some(value) => {
+        let (name, forms) = rest[1..close].split_once(':').map_or((&rest[1..close], None), |(name, forms)| (name, forms.split_once('|')));
+        match (value(name), forms) {
+            (Some(value), Some((one, many))) => out.push_str(if value == "1" { one } else { many }),
+            (Some(value), None) => {
                 let value = written(&out, value);
                 out.push_str(&value);
             }
-            None => out.push_str(&rest[..=close]),
+            (None, _) => out.push_str(&rest[..=close]),
         }
         rest = &rest[close + 1..];
     }
@@ -169,6 +172,14 @@ mod tests {
         check("vi-VN,vi;q=0.9,en;q=0.8", Lang::Vi);
         check("en;q=0.3,vi;q=0.7", Lang::Vi);
         check("en;q=x,;;,", Lang::Vi);
+    }
+
+    #[test]
+    fn words_go_with_their_number() {
+        let late = |days: &str| fill("{days} working {days:day|days} late, {other:is|are}", |name| (name == "days").then_some(days));
+        assert_eq!(late("1"), "1 working day late, {other:is|are}");
+        assert_eq!(late("0"), "0 working days late, {other:is|are}");
+        assert_eq!(late("21"), "21 working days late, {other:is|are}");
     }
 
     #[test]
