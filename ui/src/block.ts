@@ -19,3 +19,9 @@ export function cellsOf(text: string): string[][] {
     at += 1
   }
 }
+
+/** A message with its `{count}` filled in, and the word of `{count:cell|cells}` that goes with it, as the server fills its own. */
+export function counted(message: string, count: number): string {
+  return message.replace(/\{count(?::([^|}]*)\|([^}]*))?\}/g, (_, one?: string, many?: string) =>
+    one === undefined ? String(count) : count === 1 ? one : (many ?? ''))
+}

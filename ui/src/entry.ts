@@ -1,4 +1,4 @@
-import { cellsOf } from './block'
+import { cellsOf, counted } from './block'
 import { Kept, type Line, type SheetHead } from './kept'
 
 interface LineTold { value: string; mark: string; why: string; problems: string[]; asks: boolean; theirs: string; other: string }
@@ -333,7 +333,7 @@ class Sheet {
       })
     })
     this.keep()
-    const say = (words: string | undefined, count: number): string => (count > 0 ? (words ?? '').replace('{count}', String(count)) : '')
+    const say = (words: string | undefined, count: number): string => (count > 0 ? counted(words ?? '', count) : '')
     this.say([say(this.form.dataset['wordsPasted'], count), say(this.form.dataset['wordsBeyond'], beyond)].filter(Boolean).join(' '))
     this.soon(PAUSE_MS)
   }
