@@ -86,7 +86,7 @@ pub(crate) fn sketches(backend: DbBackend, of_kind: bool) -> String {
     let pack = if backend == DbBackend::Postgres { format!("string_agg({line})") } else { format!("group_concat({line})") };
     format!(
         "SELECT {pack} FROM (SELECT seq, actor, post, first_fact, fact_count FROM entries \
-         WHERE seq < $1 AND recorded_at >= $2 AND recorded_at < $3{kind} ORDER BY seq DESC LIMIT $4) AS entry"
+         WHERE seq < $1 AND +recorded_at >= $2 AND +recorded_at < $3{kind} ORDER BY seq DESC LIMIT $4) AS entry"
     )
 }
 
@@ -132,13 +132,14 @@ pub(crate) fn entries_before() -> String {
     format!("SELECT {ENTRY_COLUMNS} FROM entries WHERE seq < $1 ORDER BY seq DESC LIMIT $2")
 }
 
-/// A page of the entries that match, newest first. Parameters: before, from, until, how many, the actors, the kind. Each actor is a list of
+/// A page of the entries that match, newest first. The sign before the time keeps its index out of it, out of which every entry would be
+/// sorted to find the newest: they are read in their order, until the page is full. Parameters: before, from, until, how many, the actors, the kind. Each actor is a list of
 /// its own, read in its index's order to the length of a page: nothing is sorted but the pages.
 pub(crate) fn entries_like(actors: usize, of_kind: bool) -> String {
     let kind = if of_kind { format!(" AND kind = ${}", actors + 5) } else { String::new() };
     let list = |whose: &str| {
         format!(
-            "SELECT {ENTRY_COLUMNS} FROM entries WHERE seq < $1 AND recorded_at >= $2 AND recorded_at < $3{whose}{kind} \
+            "SELECT {ENTRY_COLUMNS} FROM entries WHERE seq < $1 AND +recorded_at >= $2 AND +recorded_at < $3{whose}{kind} \
              ORDER BY seq DESC LIMIT $4"
         )
     };
