@@ -223,3 +223,31 @@ pub(crate) fn same_entry() -> String {
          UNION ALL SELECT {ENTRY_COLUMNS} FROM entries WHERE content_hash = $2) AS same ORDER BY seq LIMIT 1"
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sqlx::{AssertSqlSafe, Connection, Row, SqliteConnection};
+
+    async fn plan(connection: &mut SqliteConnection, sql: &str) -> String {
+        let explained = sqlx::query(AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}")));
+        let rows = explained.bind(i64::MAX).bind(i64::MIN).bind(i64::MAX).bind(50_i64).fetch_all(connection).await.unwrap();
+        rows.iter().map(|row| row.get::<String, _>(3)).collect::<Vec<_>>().join("; ")
+    }
+
+    /// A page of the trail costs the same however many entries there are.
+    #[tokio::test]
+    async fn the_newest_entries_are_not_sorted_out_of_all() {
+        let mut connection = SqliteConnection::connect("sqlite::memory:").await.unwrap();
+        let columns = ENTRY_COLUMNS.replacen("seq", "seq INTEGER PRIMARY KEY", 1);
+        for sql in [format!("CREATE TABLE entries ({columns})"), "CREATE INDEX entries_by_time ON entries (recorded_at, seq)".to_owned()] {
+            sqlx::query(AssertSqlSafe(sql)).execute(&mut connection).await.unwrap();
+        }
+        for sql in [entries_like(0, false), sketches(DbBackend::Sqlite, false)] {
+            let (asked, by_time) =
+                (plan(&mut connection, &sql).await, plan(&mut connection, &sql.replace("+recorded_at", "recorded_at")).await);
+            assert!(asked.contains("INTEGER PRIMARY KEY") && !asked.contains("TEMP B-TREE"), "{asked}");
+            assert!(by_time.contains("TEMP B-TREE"), "without the sign it would be: {by_time}");
+        }
+    }
+}
