@@ -8,8 +8,8 @@ use std::ops::Range;
 use vedich_facts::{Kind, Recorded};
 use vedich_values::{Date, EntrySeq, FactSeq, UnitId};
 
-/// Units asked about in one question: SQLite joins no more than five hundred lists.
-const UNITS_AT_ONCE: usize = 250;
+/// Spans of units asked about in one question: SQLite joins no more than five hundred lists.
+const SPANS_AT_ONCE: usize = 250;
 
 /// What a fact is about, without what it says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,21 +49,13 @@ impl Journal {
                 upper = integer(natural(&row, 0, "entries", 0)?);
             }
         }
-        let mut found = Vec::new();
-        for units in units.chunks(UNITS_AT_ONCE) {
-            let head = [upper.clone(), i64::from(facts).into()];
-            let values = head.into_iter().chain(units.iter().map(|unit| i64::from(unit.get()).into()));
-            let statement = sql::statement(self.inner.backend, sql::newest_entries_about(units.len()), values);
-            for row in &self.inner.reader.query_all_raw(statement).await.map_err(failed())? {
-                found.push((natural(row, 0, "facts", 0)?, EntrySeq(natural(row, 1, "facts", 0)?)));
-            }
-        }
-        found.sort_unstable_by(|one, other| other.cmp(one));
-        let is_last = found.len() < facts as usize;
-        found.truncate(facts as usize);
-        let mut entries: Vec<EntrySeq> = found.into_iter().map(|(_, entry)| entry).collect();
+        let backend = self.inner.backend;
+        let statement = sql::statement(backend, sql::newest_entries_about(backend), [upper, i64::from(facts).into(), listed(units)]);
+        let rows = self.inner.reader.query_all_raw(statement).await.map_err(failed())?;
+        let entry = |row| natural(row, 1, "facts", 0).map(EntrySeq);
+        let mut entries = rows.iter().map(entry).collect::<Result<Vec<_>, _>>()?;
         entries.dedup();
-        Ok(EntriesAbout { entries, is_last })
+        Ok(EntriesAbout { entries, is_last: rows.len() < facts as usize })
     }
 
     /// The numbers of the first facts about each of some units within a span, at most so many of each.
@@ -72,7 +64,7 @@ impl Journal {
     /// When the database does not answer or a row is damaged.
     pub async fn first_about(&self, asked: &[(UnitId, Range<FactSeq>)], most: u64) -> Result<Vec<FactSeq>, JournalError> {
         let mut numbers = Vec::new();
-        for asked in asked.chunks(UNITS_AT_ONCE) {
+        for asked in asked.chunks(SPANS_AT_ONCE) {
             let pair = |(unit, span): &(UnitId, Range<FactSeq>)| {
                 [i64::from(unit.get()).into(), integer(span.start.get()), integer(span.end.get())]
             };
@@ -98,18 +90,12 @@ impl Journal {
         before: Option<FactSeq>,
         limit: u32,
     ) -> Result<Vec<Recorded>, JournalError> {
-        let mut numbers = Vec::new();
-        for units in units.chunks(UNITS_AT_ONCE) {
-            let head = [upper(before), i64::from(kind.number()).into(), i64::from(limit).into()];
-            let values = head.into_iter().chain(units.iter().map(|unit| i64::from(unit.get()).into()));
-            let statement = sql::statement(self.inner.backend, sql::newest_about(units.len()), values);
-            let rows = self.inner.reader.query_all_raw(statement).await.map_err(JournalError::during("reading facts"))?;
-            for row in &rows {
-                numbers.push(FactSeq(natural(row, 0, "facts", 0)?));
-            }
-        }
-        numbers.sort_unstable_by(|one, other| other.cmp(one));
-        numbers.truncate(limit as usize);
+        let backend = self.inner.backend;
+        let values = [upper(before), i64::from(kind.number()).into(), i64::from(limit).into(), listed(units)];
+        let statement = sql::statement(backend, sql::newest_about(backend), values);
+        let rows = self.inner.reader.query_all_raw(statement).await.map_err(JournalError::during("reading facts"))?;
+        let number = |row| natural(row, 0, "facts", 0).map(FactSeq);
+        let numbers = rows.iter().map(number).collect::<Result<Vec<_>, _>>()?;
         let mut found = self.facts(&numbers).await?;
         found.reverse();
         Ok(found)
@@ -136,4 +122,9 @@ impl Journal {
 
 fn upper(before: Option<FactSeq>) -> Value {
     before.map_or(i64::MAX.into(), |before| integer(before.get()))
+}
+
+/// Units as one parameter.
+fn listed(units: &[UnitId]) -> Value {
+    serde_json::Value::from_iter(units.iter().map(|unit| unit.get())).to_string().into()
 }

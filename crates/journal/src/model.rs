@@ -104,7 +104,7 @@ pub struct Head {
 pub struct EntrySearch {
     /// Only entries before this one (the last of the page before).
     pub before: Option<EntrySeq>,
-    /// Only entries of one of these actors, a hundred at most; none: of anybody.
+    /// Only entries of one of these actors; none: of anybody.
     pub actors: Option<BTreeSet<String>>,
     /// Only entries of this kind.
     pub kind: Option<String>,

@@ -1,5 +1,9 @@
 //! The statements, in the words of both databases. Parameters are `$1`, `$2`, … on both.
 
+mod newest;
+
+pub(crate) use newest::{entries_like, newest_about, newest_entries_about, sketches};
+
 use sea_orm::{DbBackend, Statement, Value};
 
 /// The columns of `entries` in the order they are read everywhere.
@@ -76,20 +80,6 @@ pub(crate) fn units_of(backend: DbBackend, spans: usize) -> String {
     (0..spans).map(span).collect::<Vec<_>>().join(" UNION ALL ")
 }
 
-/// Whose the entries are that match, newest first, packed into one row. Parameters: before, from, until, how many, the kind.
-pub(crate) fn sketches(backend: DbBackend, of_kind: bool) -> String {
-    let kind = if of_kind { " AND kind = $5" } else { "" };
-    let (line_break, order) = if backend == DbBackend::Postgres { ("chr(10)", " ORDER BY seq DESC") } else { ("char(10)", "") };
-    let line = format!(
-        "seq || ' ' || COALESCE(post, 0) || ' ' || first_fact || ' ' || fact_count || ' ' || replace(actor, {line_break}, ' '), {line_break}{order}"
-    );
-    let pack = if backend == DbBackend::Postgres { format!("string_agg({line})") } else { format!("group_concat({line})") };
-    format!(
-        "SELECT {pack} FROM (SELECT seq, actor, post, first_fact, fact_count FROM entries \
-         WHERE seq < $1 AND +recorded_at >= $2 AND +recorded_at < $3{kind} ORDER BY seq DESC LIMIT $4) AS entry"
-    )
-}
-
 /// When the entries from $1 to $2 were recorded.
 pub(crate) const RECORDED_AT: &str = "SELECT seq, recorded_at FROM entries WHERE seq >= $1 AND seq <= $2 ORDER BY seq";
 
@@ -130,50 +120,6 @@ pub(crate) fn entries_after() -> String {
 /// A page of entries, newest first.
 pub(crate) fn entries_before() -> String {
     format!("SELECT {ENTRY_COLUMNS} FROM entries WHERE seq < $1 ORDER BY seq DESC LIMIT $2")
-}
-
-/// A page of the entries that match, newest first. The sign before the time keeps its index out of it, out of which every entry would be
-/// sorted to find the newest: they are read in their order, until the page is full. Parameters: before, from, until, how many, the actors, the kind. Each actor is a list of
-/// its own, read in its index's order to the length of a page: nothing is sorted but the pages.
-pub(crate) fn entries_like(actors: usize, of_kind: bool) -> String {
-    let kind = if of_kind { format!(" AND kind = ${}", actors + 5) } else { String::new() };
-    let list = |whose: &str| {
-        format!(
-            "SELECT {ENTRY_COLUMNS} FROM entries WHERE seq < $1 AND +recorded_at >= $2 AND +recorded_at < $3{whose}{kind} \
-             ORDER BY seq DESC LIMIT $4"
-        )
-    };
-    match actors {
-        0 => list(""),
-        _ => {
-            let lists: Vec<_> =
-                (5..actors + 5).map(|actor| format!("SELECT * FROM ({}) AS l{actor}", list(&format!(" AND actor = ${actor}")))).collect();
-            format!("SELECT * FROM ({}) AS entry ORDER BY seq DESC LIMIT $4", lists.join(" UNION ALL "))
-        }
-    }
-}
-
-/// The numbers of the newest facts of a kind about some units. Parameters: before, the kind, how many, the units. Each unit is a list of its
-/// own, read in the order of `facts_by_kind_and_unit` to the length of a page. The kind is no observation (1), which that index leaves out.
-pub(crate) fn newest_about(units: usize) -> String {
-    let list = |unit: usize| {
-        format!(
-            "SELECT * FROM (SELECT seq FROM facts WHERE kind = $2 AND kind <> 1 AND unit = ${unit} AND seq < $1 \
-             ORDER BY seq DESC LIMIT $3) AS l{unit}"
-        )
-    };
-    let lists: Vec<_> = (4..units + 4).map(list).collect();
-    format!("SELECT seq FROM ({}) AS fact ORDER BY seq DESC LIMIT $3", lists.join(" UNION ALL "))
-}
-
-/// The newest facts about some units and the entries they came with. Parameters: before, how many, the units. Each unit is a list of its own,
-/// read in the order of `facts_by_unit` to the length of a page.
-pub(crate) fn newest_entries_about(units: usize) -> String {
-    let list = |unit: usize| {
-        format!("SELECT * FROM (SELECT seq, entry FROM facts WHERE unit = ${unit} AND seq < $1 ORDER BY seq DESC LIMIT $2) AS l{unit}")
-    };
-    let lists: Vec<_> = (3..units + 3).map(list).collect();
-    format!("SELECT seq, entry FROM ({}) AS fact ORDER BY seq DESC LIMIT $2", lists.join(" UNION ALL "))
 }
 
 /// The numbers of the first facts about units within spans. Parameters: how many of each, then the unit, the first number and the one after
@@ -222,32 +168,4 @@ pub(crate) fn same_entry() -> String {
         "SELECT {ENTRY_COLUMNS} FROM (SELECT {ENTRY_COLUMNS} FROM entries WHERE command = $1 \
          UNION ALL SELECT {ENTRY_COLUMNS} FROM entries WHERE content_hash = $2) AS same ORDER BY seq LIMIT 1"
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use sqlx::{AssertSqlSafe, Connection, Row, SqliteConnection};
-
-    async fn plan(connection: &mut SqliteConnection, sql: &str) -> String {
-        let explained = sqlx::query(AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}")));
-        let rows = explained.bind(i64::MAX).bind(i64::MIN).bind(i64::MAX).bind(50_i64).fetch_all(connection).await.unwrap();
-        rows.iter().map(|row| row.get::<String, _>(3)).collect::<Vec<_>>().join("; ")
-    }
-
-    /// A page of the trail costs the same however many entries there are.
-    #[tokio::test]
-    async fn the_newest_entries_are_not_sorted_out_of_all() {
-        let mut connection = SqliteConnection::connect("sqlite::memory:").await.unwrap();
-        let columns = ENTRY_COLUMNS.replacen("seq", "seq INTEGER PRIMARY KEY", 1);
-        for sql in [format!("CREATE TABLE entries ({columns})"), "CREATE INDEX entries_by_time ON entries (recorded_at, seq)".to_owned()] {
-            sqlx::query(AssertSqlSafe(sql)).execute(&mut connection).await.unwrap();
-        }
-        for sql in [entries_like(0, false), sketches(DbBackend::Sqlite, false)] {
-            let (asked, by_time) =
-                (plan(&mut connection, &sql).await, plan(&mut connection, &sql.replace("+recorded_at", "recorded_at")).await);
-            assert!(asked.contains("INTEGER PRIMARY KEY") && !asked.contains("TEMP B-TREE"), "{asked}");
-            assert!(by_time.contains("TEMP B-TREE"), "without the sign it would be: {by_time}");
-        }
-    }
 }

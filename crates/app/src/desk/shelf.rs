@@ -14,7 +14,7 @@ const AT_ONCE: u32 = 100;
 /// Documents of which nothing but the unit is read, at once.
 const SUBJECTS_AT_ONCE: u32 = 1_000;
 /// Units of an area whose documents are asked for one by one; those of a larger area are not far between.
-const FEW_UNITS: usize = 250;
+const FEW_UNITS: usize = 1_000;
 
 /// Which documents on record are asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -20,7 +20,7 @@ use vedich_values::{EntrySeq, UnitId};
 const LOOKED_THROUGH: usize = 20_000;
 /// Actors the journal looks for by itself; more of them are looked for here, among all entries.
 const FEW_ACTORS: usize = 100;
-/// Entries read at once.
+/// Entries read at once, at most.
 const PAGE: u32 = 500;
 
 /// A page of the audit trail.
@@ -61,7 +61,8 @@ impl App {
         let pile =
             narrowest.filter(|_| asked.actors.is_none()).map_or(Pile::All { about: narrowest.is_some() }, |area| Pile::of(self, area));
         let all_fit = narrowest.is_none() && (who.is_none() || asked.actors.is_some());
-        let at_once = if all_fit { u32::try_from(most.saturating_add(1)).map_or(PAGE, |most| most.min(PAGE)) } else { PAGE };
+        let is_dense = all_fit || pile.is_near();
+        let mut at_once = if is_dense { u32::try_from(most.saturating_add(1)).map_or(PAGE, |most| most.min(PAGE)) } else { PAGE };
         let mut entries = Vec::new();
         let mut looked = 0;
         loop {
@@ -82,6 +83,7 @@ impl App {
                 return Ok(Trail { entries, next: None });
             }
             asked.before = taken.down_to.or(asked.before);
+            at_once = at_once.saturating_mul(2).min(PAGE);
             if looked >= LOOKED_THROUGH {
                 return Ok(Trail { entries, next: asked.before });
             }

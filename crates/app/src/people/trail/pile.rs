@@ -9,9 +9,7 @@ use vedich_journal::{Entry, EntrySearch, Journal, Sketch, Subjects};
 use vedich_values::{EntrySeq, UnitId};
 
 /// Units of areas whose entries are asked for one by one; those of larger areas are not far between.
-const FEW_UNITS: usize = 250;
-/// Facts read at once to find the entries they came with: an import states some fifty about one commune.
-const FACTS: u32 = 250;
+const FEW_UNITS: usize = 1_000;
 /// Entries looked at at once in search of those of a large area, without reading more of them than whose they are.
 const SKETCHES: u32 = 2_000;
 
@@ -54,7 +52,12 @@ impl<'a> Pile<'a> {
         }
     }
 
-    /// The next of those asked for, of all of them so many.
+    /// Whether the first of it are found without passing over others.
+    pub(super) fn is_near(&self) -> bool {
+        matches!(self, Self::Near { .. })
+    }
+
+    /// The next of those asked for, of those that lie in lists of their own so many.
     pub(super) async fn take(&self, journal: &Journal, asked: &EntrySearch, at_once: u32) -> Result<Taken, AppError> {
         match self {
             Self::All { about } => {
@@ -63,7 +66,7 @@ impl<'a> Pile<'a> {
                 let facts = entries.iter().filter(|_| *about).map(|entry| entry.facts.clone());
                 Ok(Taken { about: journal.units_of(facts).await?, down_to, is_last, looked_at: entries.len(), entries })
             }
-            Self::Near { units, people } => near(journal, asked, units, people).await,
+            Self::Near { units, people } => near(journal, asked, units, people, at_once).await,
             Self::Wide { within, people, posts } => {
                 let sketches = journal.sketches(asked, SKETCHES).await?;
                 let mut about = journal.units_of(sketches.iter().map(|one| one.facts.clone())).await?;
@@ -84,18 +87,25 @@ impl<'a> Pile<'a> {
     }
 }
 
-/// The next entries of a few people and about a few units, each read from an index of its own.
-async fn near(journal: &Journal, asked: &EntrySearch, units: &[UnitId], people: &BTreeSet<String>) -> Result<Taken, AppError> {
+/// The next entries of a few people and about a few units, each read from an index of its own: so many of the people's entries, and those
+/// with so many facts about the units, of which an import states some fifty about one commune.
+async fn near(
+    journal: &Journal,
+    asked: &EntrySearch,
+    units: &[UnitId],
+    people: &BTreeSet<String>,
+    at_once: u32,
+) -> Result<Taken, AppError> {
     let theirs = match people.is_empty() {
         true => Vec::new(),
-        false => journal.search_entries(&EntrySearch { actors: Some(people.clone()), ..asked.clone() }, PAGE).await?,
+        false => journal.search_entries(&EntrySearch { actors: Some(people.clone()), ..asked.clone() }, at_once).await?,
     };
-    let newest = journal.newest_entries_about(units, asked.before, FACTS).await?;
+    let newest = journal.newest_entries_about(units, asked.before, at_once).await?;
     let mut others = journal.entries_of(&newest.entries).await?;
     let too_old = asked.from.is_some_and(|from| others.first().is_some_and(|oldest| oldest.recorded_at < from));
     // Of the two lists, the one that was cut off higher up says how far down nothing is missing.
     let cut = |last: Option<EntrySeq>, is_whole: bool| last.filter(|_| !is_whole);
-    let theirs_down_to = cut(theirs.last().map(|last| last.seq), theirs.len() < PAGE as usize);
+    let theirs_down_to = cut(theirs.last().map(|last| last.seq), theirs.len() < at_once as usize);
     let down_to = theirs_down_to.max(cut(newest.entries.last().copied(), newest.is_last || too_old));
     let looked_at = theirs.len() + others.len();
     others.retain(|entry| fits(asked, entry));
