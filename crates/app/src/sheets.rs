@@ -135,15 +135,15 @@ impl App {
     pub fn who_confirms_thresholds(&self, unit: UnitId) -> Vec<(String, UnitId)> {
         let (rights, today, reference) = (self.rights(), self.today(), self.reference());
         let ground = crate::Ground(&reference.registry);
-        let confirms = |post: &vedich_rights::Post| {
+        let confirms = |post: &&vedich_rights::Post| {
             rights.roles().get(&post.role).is_some_and(|role| role.may.contains(&Action::ConfirmThreshold))
-                && vedich_rights::Rights::covers(&ground, post.unit, unit, today)
+                && rights.acting(post.person, today).any(|one| one.id == post.id)
         };
-        let of = |person: &vedich_rights::Person| {
-            let post = rights.acting(person.id, today).find(|post| confirms(post))?;
-            Some((person.name.to_string(), post.unit))
-        };
-        rights.people().filter_map(of).collect()
+        let over = rights.units_with_posts().filter(|above| vedich_rights::Rights::covers(&ground, *above, unit, today));
+        let mut posts: Vec<&vedich_rights::Post> = over.flat_map(|above| rights.posts_over(above)).filter(confirms).collect();
+        posts.sort_unstable_by_key(|post| (post.person, post.id));
+        posts.dedup_by_key(|post| post.person);
+        posts.into_iter().filter_map(|post| Some((rights.person(post.person)?.name.to_string(), post.unit))).collect()
     }
 
     /// The units a person works on: those of their posts that may enter values, with every unit of the reporting level below them, as far as

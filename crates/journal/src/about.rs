@@ -2,6 +2,7 @@
 
 use crate::append::integer;
 use crate::database::{Journal, cell, damaged, natural};
+use crate::sql::list_of;
 use crate::{JournalError, record, sql};
 use sea_orm::{ConnectionTrait, Value};
 use std::ops::Range;
@@ -50,7 +51,11 @@ impl Journal {
             }
         }
         let backend = self.inner.backend;
-        let statement = sql::statement(backend, sql::newest_entries_about(backend), [upper, i64::from(facts).into(), listed(units)]);
+        let statement = sql::statement(
+            backend,
+            sql::newest_entries_about(backend),
+            [upper, i64::from(facts).into(), list_of(units.iter().map(|unit| unit.get()))],
+        );
         let rows = self.inner.reader.query_all_raw(statement).await.map_err(failed())?;
         let entry = |row| natural(row, 1, "facts", 0).map(EntrySeq);
         let mut entries = rows.iter().map(entry).collect::<Result<Vec<_>, _>>()?;
@@ -91,7 +96,8 @@ impl Journal {
         limit: u32,
     ) -> Result<Vec<Recorded>, JournalError> {
         let backend = self.inner.backend;
-        let values = [upper(before), i64::from(kind.number()).into(), i64::from(limit).into(), listed(units)];
+        let values =
+            [upper(before), i64::from(kind.number()).into(), i64::from(limit).into(), list_of(units.iter().map(|unit| unit.get()))];
         let statement = sql::statement(backend, sql::newest_about(backend), values);
         let rows = self.inner.reader.query_all_raw(statement).await.map_err(JournalError::during("reading facts"))?;
         let number = |row| natural(row, 0, "facts", 0).map(FactSeq);
@@ -122,9 +128,4 @@ impl Journal {
 
 fn upper(before: Option<FactSeq>) -> Value {
     before.map_or(i64::MAX.into(), |before| integer(before.get()))
-}
-
-/// Units as one parameter.
-fn listed(units: &[UnitId]) -> Value {
-    serde_json::Value::from_iter(units.iter().map(|unit| unit.get())).to_string().into()
 }

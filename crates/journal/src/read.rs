@@ -171,12 +171,12 @@ impl Journal {
     /// # Errors
     /// When the database does not answer or a row is damaged.
     pub async fn search_entries(&self, search: &EntrySearch, limit: u32) -> Result<Vec<Entry>, JournalError> {
-        let actors = search.actors.as_ref().map(|actors| serde_json::Value::from_iter(actors.iter().map(String::as_str)).to_string());
+        let actors = search.actors.as_ref().map(|actors| sql::list_of(actors.iter().map(String::as_str)));
         let backend = self.inner.backend;
         let sql = sql::entries_like(backend, actors.is_some(), search.kind.is_some());
         let mut values: Vec<Value> = bounds_of(search).into();
         values.push(i64::from(limit).into());
-        values.extend(actors.into_iter().chain(search.kind.clone()).map(Value::from));
+        values.extend(actors.into_iter().chain(search.kind.clone().map(Value::from)));
         let statement = sql::statement(backend, sql, values);
         let rows = self.inner.reader.query_all_raw(statement).await.map_err(JournalError::during("searching entries"))?;
         rows.iter().map(entry).collect()

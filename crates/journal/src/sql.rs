@@ -9,6 +9,23 @@ use sea_orm::{DbBackend, Statement, Value};
 /// The columns of `entries` in the order they are read everywhere.
 pub(crate) const ENTRY_COLUMNS: &str = "seq, command, kind, actor, origin, recorded_at, content_hash, first_fact, fact_count, hash, post";
 
+/// Numbers as one parameter: a JSON list, which both databases take apart.
+pub(crate) fn list_of<N: Into<serde_json::Value>>(numbers: impl IntoIterator<Item = N>) -> Value {
+    numbers.into_iter().collect::<serde_json::Value>().to_string().into()
+}
+
+/// That a column of whole numbers has one of those of a parameter.
+pub(crate) fn among(backend: DbBackend, column: &str, parameter: u8) -> String {
+    match backend {
+        DbBackend::Postgres => {
+            format!(
+                "{column} IN (SELECT CAST(asked.value AS bigint) FROM json_array_elements_text(CAST(${parameter} AS json)) AS asked (value))"
+            )
+        }
+        _ => format!("{column} IN (SELECT value FROM json_each(${parameter}))"),
+    }
+}
+
 /// Makes a statement with its parameters.
 pub(crate) fn statement(backend: DbBackend, sql: impl Into<String>, values: impl IntoIterator<Item = Value>) -> Statement {
     Statement::from_sql_and_values(backend, sql, values)

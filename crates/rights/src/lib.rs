@@ -2,11 +2,13 @@
 
 mod admin;
 mod decide;
+mod directory;
 mod rights;
 mod roles;
 
 pub use admin::{NewDelegation, NewPost};
 pub use decide::{Decision, On, Places, Refusal, Topic};
+pub use directory::{Homes, PeoplePage};
 pub use rights::{Person, Post, Rights};
 pub use roles::{Action, Role, Roles};
 

@@ -1,6 +1,7 @@
 //! People, posts and delegations, as the facts say.
 
 use crate::decide::Places;
+use crate::directory::Directory;
 use crate::roles::Roles;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
@@ -68,6 +69,7 @@ pub struct Rights {
     by_login: FxHashMap<Arc<str>, PersonId>,
     posts: BTreeMap<PostId, Post>,
     by_person: FxHashMap<PersonId, Vec<PostId>>,
+    pub(crate) directory: Directory,
     /// The units whose administrators require a second factor of a role, below them too.
     second_factor: BTreeSet<(UnitId, Arc<str>)>,
 }
@@ -87,7 +89,9 @@ impl Rights {
             AccountEvent::Entered { login, name } => self.enter(recorded, login, name),
             AccountEvent::Described { person, name } => {
                 if let Some(person) = self.people.get_mut(person) {
+                    self.directory.leave(person);
                     (person.name, person.home) = (name.as_str().into(), recorded.fact.unit);
+                    self.directory.enter(person);
                 }
             }
             AccountEvent::Disabled { person } => self.set_disabled(*person, true),
@@ -135,7 +139,9 @@ impl Rights {
         }
         let id = PersonId(recorded.seq.get());
         self.by_login.insert(Arc::clone(&login), id);
-        self.people.insert(id, Person { id, login, name: name.into(), home: recorded.fact.unit, disabled: false });
+        let person = Person { id, login, name: name.into(), home: recorded.fact.unit, disabled: false };
+        self.directory.enter(&person);
+        self.people.insert(id, person);
     }
 
     fn set_disabled(&mut self, person: PersonId, disabled: bool) {
@@ -152,6 +158,7 @@ impl Rights {
         let id = PostId(recorded.seq.get());
         let span = DateSpan { from: Some(fact.as_of), to };
         let post = Post { id, person, role, unit: fact.unit, field: field.clone(), span, of, decision: fact.source.clone(), ended: None };
+        self.directory.give(&post);
         self.posts.insert(id, post);
         self.by_person.entry(person).or_default().push(id);
     }
@@ -192,7 +199,9 @@ impl Rights {
 
     /// The delegations a person gave out of their posts, first given first.
     pub fn given_by(&self, person: PersonId) -> impl Iterator<Item = &Post> {
-        self.posts.values().filter(move |post| post.of.and_then(|of| self.posts.get(&of)).is_some_and(|root| root.person == person))
+        let mut given: Vec<&Post> = self.posts_of(person).flat_map(|post| self.delegations_of(post.id)).collect();
+        given.sort_unstable_by_key(|post| post.id);
+        given.into_iter()
     }
 
     /// The post a delegation is of; itself for a post of its own.

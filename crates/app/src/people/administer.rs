@@ -2,9 +2,10 @@
 
 use super::{Contact, of_sets};
 use crate::{App, AppError, By, Committed, NewEntry};
+use std::collections::BTreeSet;
 use vedich_board::Reference;
 use vedich_facts::{AccountEvent, Body, CredentialChange, Fact, Field, PersonId, PostId};
-use vedich_rights::{Action, NewDelegation, Refusal, Rights};
+use vedich_rights::{Action, NewDelegation, Post, Refusal, Rights};
 use vedich_units::COUNTRY;
 use vedich_values::{Date, DateSpan, Diagnostic, FactSeq, Place, UnitId};
 
@@ -217,13 +218,13 @@ impl App {
     /// When the journal does not answer.
     pub async fn administrators(&self) -> Result<Vec<(PersonId, bool)>, AppError> {
         let rights = self.rights();
-        let administers = |person: PersonId| {
-            rights.acting(person, self.today()).any(|post| {
-                post.unit == COUNTRY && rights.roles().get(&post.role).is_some_and(|role| role.may.contains(&Action::AdministerUsers))
-            })
+        let administers = |post: &&Post| {
+            let does = rights.roles().get(&post.role).is_some_and(|role| role.may.contains(&Action::AdministerUsers));
+            does && rights.acting(post.person, self.today()).any(|one| one.id == post.id)
         };
+        let administrators: BTreeSet<PersonId> = rights.posts_over(COUNTRY).filter(administers).map(|post| post.person).collect();
         let mut found = Vec::new();
-        for person in rights.people().filter(|person| administers(person.id)) {
+        for person in administrators.into_iter().filter_map(|person| rights.person(person)) {
             let credential = self.entrance().vault.credential(person.id).await?;
             let has_password = credential.is_some_and(|credential| credential.password.is_some());
             let by_sso = || async { Ok::<_, AppError>(self.single_sign_on().is_some() && !self.identities(person.id).await?.is_empty()) };

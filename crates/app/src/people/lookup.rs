@@ -1,11 +1,13 @@
 //! What administrators and auditors see: the people and entries of their area, and nothing of others'.
 
+use crate::authority::Ground;
 use crate::{App, AppError, Hand};
-use std::collections::BTreeSet;
-use vedich_facts::PersonId;
+use std::collections::{BTreeMap, BTreeSet};
+use vedich_facts::{PersonId, PostId};
 use vedich_journal::Verdict;
-use vedich_rights::{Action, On, Person, Post, Refusal};
+use vedich_rights::{Action, Homes, On, PeoplePage, Person, Places, Post, Refusal};
 use vedich_units::COUNTRY;
+use vedich_values::UnitId;
 use vedich_values::text::fold;
 
 impl App {
@@ -24,36 +26,70 @@ impl App {
         roles.flat_map(|role| role.may.iter().copied()).collect()
     }
 
-    /// The people a hand administers whose login or name has the words of a query, by name.
+    /// Refuses who administers nobody.
+    ///
+    /// # Errors
+    /// The refusal.
+    pub fn administers_somebody(&self, hand: &Hand) -> Result<(), Refusal> {
+        if self.may_somewhere(hand, Action::AdministerUsers) { Ok(()) } else { Err(Refusal::NotInRole) }
+    }
+
+    /// A page of the people a hand administers whose login or name has the words of a query, by name, after somebody, at most so many.
     ///
     /// # Errors
     /// When they administer nobody.
-    pub fn people_administered(&self, hand: &Hand, query: &str) -> Result<Vec<Person>, Refusal> {
-        if !self.may_somewhere(hand, Action::AdministerUsers) {
-            return Err(Refusal::NotInRole);
-        }
-        let words = fold(query);
-        let matches = |person: &Person| {
-            let text = format!("{} {}", person.login, fold(&person.name));
-            words.split(' ').all(|word| text.contains(word))
-        };
-        let rights = self.rights();
-        let mut found: Vec<Person> = rights.people().filter(|person| matches(person)).cloned().collect();
-        found.retain(|person| self.may(hand, Action::AdministerUsers, &On::unit(person.home)).is_ok());
-        found.sort_by_cached_key(|person| fold(&person.name));
-        Ok(found)
+    pub fn people_administered(&self, hand: &Hand, query: &str, after: Option<PersonId>, most: usize) -> Result<PeoplePage, Refusal> {
+        self.administers_somebody(hand)?;
+        Ok(self.rights().people_of(&self.homes_administered(hand), query, after, most))
+    }
+
+    /// All of them.
+    ///
+    /// # Errors
+    /// When they administer nobody.
+    pub fn all_people_administered(&self, hand: &Hand, query: &str) -> Result<Vec<Person>, Refusal> {
+        Ok(self.people_administered(hand, query, None, usize::MAX)?.people)
+    }
+
+    /// The units whose people a hand administers.
+    fn homes_administered(&self, hand: &Hand) -> Homes {
+        self.homes_where(hand, |unit| self.may(hand, Action::AdministerUsers, &On::unit(unit)).is_ok())
+    }
+
+    /// The units of which something is true that a post gives a hand: of those of its posts, and of all that ever lay in them.
+    pub(crate) fn homes_where(&self, hand: &Hand, may: impl Fn(UnitId) -> bool) -> Homes {
+        let Some(person) = hand.whose().filter(|_| !may(COUNTRY)) else { return Homes::All };
+        let (rights, registry) = (self.rights(), self.reference().registry);
+        let within = rights.acting(person, self.today()).filter_map(|post| registry.ever_within(post.unit, usize::MAX)).flatten();
+        let units: BTreeSet<UnitId> = within.collect();
+        Homes::Of(units.into_iter().filter(|unit| may(*unit)).collect())
     }
 
     /// Open posts over units a hand administers that are held by people of elsewhere: their account is not the hand's, the post is.
     #[must_use]
     pub fn posts_of_others(&self, hand: &Hand) -> Vec<(Person, Post)> {
         let (rights, today) = (self.rights(), self.today());
-        let administers = |unit| self.may(hand, Action::AdministerUsers, &On::unit(unit)).is_ok();
-        let mut found: Vec<(Person, Post)> = Vec::new();
-        for person in rights.people().filter(|person| !administers(person.home)) {
-            let here = rights.posts_of(person.id).filter(|post| post.is_open(today) && administers(post.unit));
-            found.extend(here.map(|post| (person.clone(), post.clone())));
-        }
+        let homes = self.homes_administered(hand);
+        let Homes::Of(units) = &homes else { return Vec::new() };
+        let here = units.iter().flat_map(|unit| rights.posts_over(*unit)).filter(|post| post.is_open(today));
+        let held = here.filter_map(|post| Some((rights.person(post.person)?.clone(), post.clone())));
+        let mut found: Vec<(Person, Post)> = held.filter(|(person, _)| !homes.have(person.home)).collect();
+        found.sort_by_cached_key(|(person, post)| (fold(&person.name), post.id));
+        found
+    }
+
+    /// The posts people a hand administers still act in over units that have ended with nobody in their place, by the name of who does.
+    #[must_use]
+    pub fn posts_over_ended(&self, hand: &Hand) -> Vec<(Person, Post)> {
+        let (rights, today, reference) = (self.rights(), self.today(), self.reference());
+        let homes = self.homes_administered(hand);
+        let ground = Ground(&reference.registry);
+        let ended = rights.units_with_posts().filter(|unit| ground.ended(*unit, today)).flat_map(|unit| rights.posts_over(unit));
+        let ended: BTreeMap<PostId, &Post> =
+            ended.flat_map(|post| std::iter::once(post).chain(rights.delegations_of(post.id))).map(|post| (post.id, post)).collect();
+        let acts = |post: &&&Post| rights.acting(post.person, today).any(|one| one.id == post.id);
+        let held = ended.values().filter(acts).filter_map(|post| Some((rights.person(post.person)?.clone(), Post::clone(post))));
+        let mut found: Vec<(Person, Post)> = held.filter(|(person, _)| homes.have(person.home)).collect();
         found.sort_by_cached_key(|(person, post)| (fold(&person.name), post.id));
         found
     }

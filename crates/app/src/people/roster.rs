@@ -199,7 +199,7 @@ impl App {
 
     /// What a file says and would do: rows with their changes, and every problem of the file, of the record, of the hand.
     async fn planned(&self, hand: &Hand, name: &str, bytes: &[u8]) -> Result<(Roster, Vec<read::Row>, Known), AppError> {
-        self.people_administered(hand, "")?;
+        self.administers_somebody(hand)?;
         let known = self.known_people(hand).await?;
         let read::Read { rows, mut problems } = read::read(self, name, bytes, &known);
         let plan = Plan::of(self, &rows, &known);
@@ -242,7 +242,7 @@ impl App {
 
     /// What is known of the people a hand administers beside the record.
     async fn known_people(&self, hand: &Hand) -> Result<Known, AppError> {
-        let administered: Vec<PersonId> = self.people_administered(hand, "")?.iter().map(|person| person.id).collect();
+        let administered: Vec<PersonId> = self.all_people_administered(hand, "")?.iter().map(|person| person.id).collect();
         let never_came = self.never_came(administered.iter().copied()).await?;
         let credentials = self.entrance().vault.credentials().await?;
         let contacts = credentials.into_iter().map(|known| (known.person, Contact { email: known.email, phone: known.phone }));

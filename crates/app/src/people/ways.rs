@@ -38,13 +38,14 @@ impl App {
     /// When the journal does not answer.
     pub async fn ways_in(&self, people: &[Person]) -> Result<Vec<WaysIn>, AppError> {
         let vault = &self.entrance().vault;
+        let asked: Vec<PersonId> = people.iter().map(|person| person.id).collect();
         let known: BTreeMap<PersonId, (bool, bool)> = vault
-            .credentials()
+            .credentials_of(&asked)
             .await?
             .into_iter()
             .map(|one| (one.person, (one.password.is_some(), one.totp.is_some_and(|totp| totp.confirmed_at.is_some()))))
             .collect();
-        let (codes, keys) = vault.factors().await?;
+        let (codes, keys) = vault.factors(&asked).await?;
         let [codes, keys] = [codes, keys].map(|counts| counts.into_iter().collect::<BTreeMap<PersonId, u64>>());
         let (reference, rights, today, policy) = (self.reference(), self.rights(), self.today(), self.policy());
         let ground = Ground(&reference.registry);

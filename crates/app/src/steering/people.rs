@@ -49,14 +49,15 @@ impl App {
         known.map_or_else(|| someone.name.clone(), |person| format!("{} ({})", person.name, person.login))
     }
 
-    /// People a hand may name: those of the units its posts are over, as a field shows them, in the order of their names.
+    /// People a hand may name: those of the units its posts are over, as a field shows them, in the order of their names, some hundreds at most.
     #[must_use]
     pub fn people_to_name(&self, hand: &Hand) -> Vec<String> {
         let rights = self.rights();
-        let own = rights.people().filter(|person| !person.disabled && self.may_within(hand, Action::Read, person.home));
-        let mut names: Vec<String> = own.map(|person| format!("{} ({})", person.name, person.login)).collect();
+        let homes = self.homes_where(hand, |unit| self.may_within(hand, Action::Read, unit));
+        let own = rights.people_of(&homes, "", None, MOST_OFFERED).people;
+        let open = own.iter().filter(|person| !person.disabled);
+        let mut names: Vec<String> = open.map(|person| format!("{} ({})", person.name, person.login)).collect();
         names.sort_by_cached_key(|name| vedich_units::name_order(name));
-        names.truncate(MOST_OFFERED);
         names
     }
 

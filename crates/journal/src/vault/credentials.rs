@@ -2,6 +2,7 @@
 
 use super::{Hash, Vault, bytes, get, person, read_person, read_time, time};
 use crate::JournalError;
+use crate::sql::list_of;
 use sea_orm::QueryResult;
 use vedich_facts::PersonId;
 use vedich_values::Timestamp;
@@ -95,6 +96,24 @@ impl Vault {
         self.all(&format!("SELECT {COLUMNS} FROM credentials ORDER BY person"), [], read_credential).await
     }
 
+    /// What some people sign in with, as far as they have anything.
+    ///
+    /// # Errors
+    /// When the database does not answer or a row is damaged.
+    pub async fn credentials_of(&self, people: &[PersonId]) -> Result<Vec<Credential>, JournalError> {
+        self.all(
+            &format!("SELECT {COLUMNS} FROM credentials WHERE {} ORDER BY person", self.of_these()),
+            [list_of(people.iter().map(|person| person.0))],
+            read_credential,
+        )
+        .await
+    }
+
+    /// Of the people of the first parameter.
+    fn of_these(&self) -> String {
+        crate::sql::among(self.0.inner.backend, "person", 1)
+    }
+
     /// Sets a password.
     ///
     /// # Errors
@@ -180,14 +199,15 @@ impl Vault {
         Ok(left.and_then(|left| u64::try_from(left).ok()).unwrap_or(0))
     }
 
-    /// How many recovery codes everybody has left, and how many passkeys; who has none is not there.
+    /// How many recovery codes some people have left, and how many passkeys; who has none is not there.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn factors(&self) -> Result<(Vec<(PersonId, u64)>, Vec<(PersonId, u64)>), JournalError> {
+    pub async fn factors(&self, people: &[PersonId]) -> Result<(Vec<(PersonId, u64)>, Vec<(PersonId, u64)>), JournalError> {
         let count = |table: &'static str| async move {
-            let sql = format!("SELECT person, count(*) FROM {table} GROUP BY person ORDER BY person");
-            self.all(&sql, [], |row| Ok((read_person(row, 0, table)?, u64::try_from(get::<i64>(row, 1, table)?).unwrap_or_default()))).await
+            let sql = format!("SELECT person, count(*) FROM {table} WHERE {} GROUP BY person ORDER BY person", self.of_these());
+            let read = |row: &QueryResult| Ok((read_person(row, 0, table)?, u64::try_from(get::<i64>(row, 1, table)?).unwrap_or_default()));
+            self.all(&sql, [list_of(people.iter().map(|person| person.0))], read).await
         };
         Ok((count("recovery_codes").await?, count("passkeys").await?))
     }

@@ -1,4 +1,4 @@
-//! A million meetings, proposals and papers of an office: what a page of each list takes, at its front and at its
+//! A million meetings, proposals, papers of an office and people: what a page of each list takes, at its front and at its
 //! very end, reached page by page as a reader would.
 
 use super::asked::Line;
@@ -10,8 +10,9 @@ use vedich_board::steering::{Cursor, MeetingSearch, ProposalScope, ProposalSearc
 use vedich_board::{Board, Reference};
 
 use vedich_facts::steering::{Due, DueRule, MeetingChange, MeetingEdit, MeetingPlan, Party, ProposalChange, ProposalEdit, Request};
-use vedich_facts::{Body, Fact, Issue, PaperEvent, PaperId, Receipt, Recorded, UnitLevel};
+use vedich_facts::{AccountEvent, Body, Fact, Issue, PaperEvent, PaperId, PersonId, Receipt, Recorded, UnitLevel};
 use vedich_papers::Registers;
+use vedich_rights::{Homes, Rights};
 use vedich_units::COUNTRY;
 use vedich_values::{Date, EntrySeq, FactSeq, ItemKey, Timestamp, UnitId};
 
@@ -45,6 +46,10 @@ pub(crate) struct Report {
     outgoing: Ends,
     /// The register of papers that came in.
     incoming: Ends,
+    /// The people of the country, by name.
+    people: Ends,
+    /// The people of a province, by name, among those of the country.
+    people_of_province: Ends,
 }
 
 impl Report {
@@ -56,6 +61,8 @@ impl Report {
             ("papers", self.papers),
             ("outgoing", self.outgoing),
             ("incoming", self.incoming),
+            ("people", self.people),
+            ("people_of_province", self.people_of_province),
         ];
         let ends = lists.into_iter().flat_map(|(name, ends)| [(name, "first", ends.first_us), (name, "last", ends.last_us)]);
         ends.map(|(name, end, us)| Line::at_most(format!("{name}_1m_{end}_page_us"), ASKED_US, None, us)).collect()
@@ -99,23 +106,57 @@ pub(crate) fn measure(reference: &Reference) -> Result<Report> {
         let page: Vec<_> = registers.incoming_before(office, YEAR, after).take(PAGE).collect();
         (page.len(), page.last().filter(|_| page.len() == PAGE).map(|arrival| arrival.receipt.number))
     })?;
-    Ok(Report { lines: LINES, meetings, proposals, papers, outgoing, incoming })
+    drop(registers);
+    let (people, people_of_province) = people(reference, date, &communes)?;
+    Ok(Report { lines: LINES, meetings, proposals, papers, outgoing, incoming, people, people_of_province })
 }
 
-/// Reads a list page by page to its end.
+/// The pages of a million people, and of those of the largest province among them.
+fn people(reference: &Reference, date: Date, communes: &[UnitId]) -> Result<(Ends, Ends)> {
+    let mut rights = Rights::default();
+    (1..=LINES).for_each(|seq| rights.apply(&account(date, communes[usize::try_from(seq).unwrap_or_default() % communes.len()], seq)));
+    let page = |homes: &Homes, after: Option<PersonId>| {
+        let page = rights.people_of(homes, "", after, PAGE);
+        (page.people.len(), page.next)
+    };
+    let country = walk(|after| page(&Homes::All, after))?;
+    let within = |province| reference.registry.ever_within(province, usize::MAX).unwrap_or_default();
+    let provinces = reference.registry.units(UnitLevel::Province, date).map(within);
+    let homes = Homes::Of(provinces.max_by_key(Vec::len).context("a province")?.into_iter().collect());
+    let total = rights.people_of(&homes, "", None, PAGE).total;
+    let province = walk_of(total, |after| page(&homes, after))?;
+    Ok((country, province))
+}
+
+/// A person of a commune, with one of some two thousand names.
+fn account(date: Date, unit: UnitId, seq: u64) -> Recorded {
+    let of = |parts: &[&str], turn: u64| parts[usize::try_from(turn).unwrap_or_default() % parts.len()].to_owned();
+    let family = of(&["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Đặng", "Vũ", "Bùi"], seq);
+    let middle = of(&["Văn", "Thị", "Đức", "Minh", "Ngọc", "Hữu", "Thanh"], seq / 8);
+    let given = of(&["An", "Ánh", "Bình", "Cường", "Dung", "Hà", "Hùng", "Lan", "Mai", "Nam", "Phúc", "Quân", "Sơn"], seq / 56);
+    let event = AccountEvent::Entered { login: format!("can.bo.{seq}"), name: format!("{family} {middle} {given}") };
+    recorded(seq, unit, date, Body::Account(event))
+}
+
+/// Reads a list of [`LINES`] page by page to its end.
 fn walk<C: Copy>(page: impl Fn(Option<C>) -> (usize, Option<C>)) -> Result<Ends> {
+    walk_of(usize::try_from(LINES)?, page)
+}
+
+/// Reads a list of so many lines page by page to its end.
+fn walk_of<C: Copy>(lines: usize, page: impl Fn(Option<C>) -> (usize, Option<C>)) -> Result<Ends> {
     let (mut after, mut read, mut took) = (None, 0, Vec::new());
     loop {
         let start = Instant::now();
-        let (lines, next) = page(after);
+        let (shown, next) = page(after);
         took.push(u64::try_from(start.elapsed().as_micros())?);
-        read += u64::try_from(lines)?;
+        read += shown;
         after = next;
         if after.is_none() {
             break;
         }
     }
-    ensure!(read == LINES, "a list of {LINES} lines has {read}");
+    ensure!(read == lines, "a list of {lines} lines has {read}");
     let slowest = |pages: &[u64]| pages.iter().copied().max().unwrap_or_default();
     let ends = ROUNDS.min(took.len());
     Ok(Ends { first_us: slowest(&took[..ends]), last_us: slowest(&took[took.len() - ends..]) })

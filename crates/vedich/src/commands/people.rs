@@ -151,7 +151,7 @@ async fn details(
 }
 
 async fn list(app: &App, words: &str, output: Output) -> Result<Ended> {
-    let people = app.people_administered(&Hand::operator("vedich people", "cli"), words).map_err(vedich_app::AppError::from)?;
+    let people = app.all_people_administered(&Hand::operator("vedich people", "cli"), words).map_err(vedich_app::AppError::from)?;
     let all: Vec<(&Person, WaysIn)> = people.iter().zip(app.ways_in(&people).await?).collect();
     let (rights, registry) = (app.rights(), app.reference().registry);
     let name = |unit| registry.at(unit, app.today()).map_or_else(String::new, |at| at.name.to_owned());

@@ -10,6 +10,21 @@ use vedich_values::{Date, Timestamp};
 pub struct PeopleQuery {
     /// Words of the login or the name.
     pub q: Option<String>,
+    /// Only those after this person: `next` of the page before.
+    pub after: Option<u64>,
+    /// At most so many, up to 500; default 100.
+    pub limit: Option<usize>,
+}
+
+/// A page of people, by name.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PeopleShape {
+    /// Those of the page.
+    pub people: Vec<PersonShape>,
+    /// How many there are on all pages.
+    pub total: usize,
+    /// `after` of the next page; none: these were the last.
+    pub next: Option<u64>,
 }
 
 /// A person, and what opens the account.

@@ -251,16 +251,11 @@ pub fn person(s: Scene<'_>, app: &App, rights: &Rights, person: &Person, opens: 
     }
 }
 
-/// The posts over units that have ended with nobody in their place: whose, and which.
+/// Posts over units that have ended with nobody in their place: whose, and which.
 #[must_use]
-pub fn ended(s: Scene<'_>, app: &App, rights: &Rights, people: &[Person]) -> Vec<(Link, String)> {
-    let (ground, today) = (vedich_app::Ground(s.registry()), app.today());
-    let of = |person: &Person| {
-        let posts = rights.acting(person.id, today).filter(|one| rights.has_ended(&ground, one, today));
-        let line = |one: &Post| (Link::new(person.name.as_ref(), format!("/people/{}", person.id)), held(s, rights, one));
-        posts.map(line).collect::<Vec<_>>()
-    };
-    people.iter().flat_map(of).collect()
+pub fn ended(s: Scene<'_>, rights: &Rights, posts: &[(Person, Post)]) -> Vec<(Link, String)> {
+    let line = |(person, post): &(Person, Post)| (Link::new(person.name.as_ref(), format!("/people/{}", person.id)), held(s, rights, post));
+    posts.iter().map(line).collect()
 }
 
 /// An event of an account in words.

@@ -6,6 +6,7 @@ use rustc_hash::FxHashSet;
 use std::collections::BTreeSet;
 use vedich_facts::PostId;
 use vedich_journal::{Entry, EntrySearch, Journal, Sketch, Subjects};
+use vedich_rights::Post;
 use vedich_values::{EntrySeq, UnitId};
 
 /// Units of areas whose entries are asked for one by one; those of larger areas are not far between.
@@ -41,11 +42,11 @@ impl<'a> Pile<'a> {
     pub(super) fn of(app: &App, area: &'a Area) -> Self {
         let rights = app.rights();
         let within = &area.within;
-        let held = rights.people().flat_map(|person| rights.posts_of(person.id)).filter(|post| within.contains(&post.unit));
-        let posts: FxHashSet<PostId> = held.map(|post| post.id).collect();
-        let is_of = |home: UnitId, person| within.contains(&home) || rights.posts_of(person).any(|post| posts.contains(&post.id));
-        let people = rights.people().filter(|person| is_of(person.home, person.id)).map(|person| person.login.to_string());
-        let people: FxHashSet<String> = people.collect();
+        let held: Vec<&Post> = within.iter().flat_map(|unit| rights.posts_over(*unit)).collect();
+        let posts: FxHashSet<PostId> = held.iter().map(|post| post.id).collect();
+        let holders = held.iter().filter_map(|post| rights.person(post.person));
+        let people = within.iter().flat_map(|unit| rights.people_at(*unit)).chain(holders);
+        let people: FxHashSet<String> = people.map(|person| person.login.to_string()).collect();
         match within.len() > FEW_UNITS || people.len() > FEW_ACTORS {
             true => Self::Wide { within, people, posts },
             false => Self::Near { units: within.iter().copied().collect(), people: people.into_iter().collect() },

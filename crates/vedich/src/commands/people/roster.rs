@@ -88,7 +88,7 @@ fn of_invitation(base: &str, one: &Invitation) -> serde_json::Value {
 pub(super) async fn template(app: &App, to: &Path, filled: bool, output: Output) -> Result<Ended> {
     crate::commands::must_be_new(to)?;
     let hand = Hand::operator("vedich people", "cli");
-    let people = if filled { app.people_administered(&hand, "").map_err(AppError::from)? } else { Vec::new() };
+    let people = if filled { app.all_people_administered(&hand, "").map_err(AppError::from)? } else { Vec::new() };
     let mut lines = Vec::with_capacity(people.len());
     for person in &people {
         lines.push((person, app.contact(person.id).await?));

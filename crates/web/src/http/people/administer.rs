@@ -17,26 +17,31 @@ use vedich_rights::Person;
 use vedich_values::date::parse_date;
 use vedich_values::{Date, UnitId};
 
-/// People shown at once.
-const SHOWN: usize = 200;
+/// People on a page.
+const SHOWN: usize = 100;
 
 pub(super) async fn list(desk: Desk) -> Answer {
     let actor = desk.actor()?;
     let query = desk.frame().param("q").unwrap_or_default().to_owned();
-    let found = desk.app.people_administered(&actor.hand, &query).map_err(|refusal| desk.fail(refusal))?;
+    let after = desk.frame().param("after").and_then(|after| after.parse().ok());
+    let page = desk.app.people_administered(&actor.hand, &query, after, SHOWN).map_err(|refusal| desk.fail(refusal))?;
     let rights = desk.app.rights();
-    let ways = desk.app.ways_in(&found).await.map_err(|error| desk.fail(error))?;
-    let (app, state, total) = (desk.app.clone(), desk.state.clone(), found.len());
-    // Whoever searches looks for accounts.
-    let guests = if query.is_empty() { app.posts_of_others(&actor.hand) } else { Vec::new() };
+    let ways = desk.app.ways_in(&page.people).await.map_err(|error| desk.fail(error))?;
+    let (app, state) = (desk.app.clone(), desk.state.clone());
+    // Whoever searches or goes on looks for accounts.
+    let is_front = query.is_empty() && after.is_none();
+    let guests = if is_front { app.posts_of_others(&actor.hand) } else { Vec::new() };
+    let ended = if is_front { app.posts_over_ended(&actor.hand) } else { Vec::new() };
     let shown = desk
         .visit
         .show_fresh(&state, |s| {
-            let lines = found.iter().zip(&ways).take(SHOWN).map(|(person, ways)| people::person(s, &app, &rights, person, ways)).collect();
-            let ended = people::ended(s, &app, &rights, &found);
+            let lines = page.people.iter().zip(&ways).map(|(person, ways)| people::person(s, &app, &rights, person, ways)).collect();
+            let ended = people::ended(s, &rights, &ended);
             let factor = people::factor_rules(s, &app, &rights, &actor.hand);
             let guests = guests.iter().map(|(person, post)| (person.login.to_string(), people::post(s, &app, post))).collect();
-            Ok(list_page::render(s.f, &list_page::ListView { query, total, lines, ended, factor, guests, token: actor.token.clone() }))
+            let next = page.next.map(|next| s.f.here_with(&[("after", &next.to_string()), ("done", "")])).unwrap_or_default();
+            let token = actor.token.clone();
+            Ok(list_page::render(s.f, &list_page::ListView { query, total: page.total, lines, next, ended, factor, guests, token }))
         })
         .await;
     Ok(shown)
@@ -61,7 +66,7 @@ pub(super) async fn show_new(desk: Desk) -> Answer {
 }
 
 async fn new_form(desk: &Desk, actor: &Actor, sent: Sent) -> Answer {
-    desk.app.people_administered(&actor.hand, "").map_err(|refusal| desk.fail(refusal))?;
+    desk.app.administers_somebody(&actor.hand).map_err(|refusal| desk.fail(refusal))?;
     let lang = desk.frame().lang;
     let roles = desk.app.roles_to_give(&actor.hand);
     let choice = |role: &vedich_rights::Role| (role.id.to_string(), lang.of(&role.name).to_owned());

@@ -2,7 +2,7 @@
 
 use crate::api::people_shapes::{
     AccountAnswer, AccountRequest, CoveredShape, InvitationShape, PeopleFileAnswer, PeopleFileQuery, PeopleFileRow, PeopleQuery,
-    PersonRequest, PersonShape, PostShape,
+    PeopleShape, PersonRequest, PersonShape, PostShape,
 };
 use crate::api::{Asking, Problem, ProblemShape};
 use crate::http::WebState;
@@ -19,15 +19,28 @@ use vedich_rights::Person;
 use vedich_values::UnitId;
 use vedich_wording::Lang;
 
-/// The people the caller administers, by name, with what opens their accounts: never a secret, only whether it is there.
+/// People of a page unless told, and at most.
+const PAGE: usize = 100;
+const MOST_OF_A_PAGE: usize = 500;
+
+/// The people the caller administers, by name, a page at a time, with what opens their accounts: never a secret, only whether it is there.
 #[utoipa::path(get, path = "/api/v1/people", tag = "people", params(PeopleQuery),
-    responses((status = 200, body = Vec<PersonShape>), (status = 403, body = ProblemShape)))]
-pub(crate) async fn list_people(asker: Asker, Asking(query): Asking<PeopleQuery>) -> Result<Json<Vec<PersonShape>>, Problem> {
+    responses((status = 200, body = PeopleShape), (status = 403, body = ProblemShape)))]
+pub(crate) async fn list_people(asker: Asker, Asking(query): Asking<PeopleQuery>) -> Result<Json<PeopleShape>, Problem> {
     let app = &asker.app;
-    let words = query.q.unwrap_or_default();
-    let people = app.people_administered(&asker.actor.hand, &words).map_err(AppError::from).map_err(asker.of_write())?;
-    let ways = app.ways_in(&people).await.map_err(asker.of_write())?;
-    Ok(Json(people.iter().zip(ways).map(|(person, ways)| shape(app, person, ways)).collect()))
+    let (words, most) = (query.q.unwrap_or_default(), query.limit.unwrap_or(PAGE).clamp(1, MOST_OF_A_PAGE));
+    let after = query.after.map(|after| known(&asker, after)).transpose()?;
+    let page = app.people_administered(&asker.actor.hand, &words, after, most);
+    let page = page.map_err(AppError::from).map_err(asker.of_write())?;
+    let ways = app.ways_in(&page.people).await.map_err(asker.of_write())?;
+    let people = page.people.iter().zip(ways).map(|(person, ways)| shape(app, person, ways)).collect();
+    Ok(Json(PeopleShape { people, total: page.total, next: page.next.map(|next| next.0) }))
+}
+
+/// Somebody a page may begin behind.
+fn known(asker: &Asker, id: u64) -> Result<PersonId, Problem> {
+    let bad = || Problem::unusable(asker.lang, "after", &id.to_string(), asker.lang.text("api.kind.next"));
+    Some(PersonId(id)).filter(|person| asker.app.rights().person(*person).is_some()).ok_or_else(bad)
 }
 
 /// Takes a file of people (Excel or CSV, a row a post), the file as the body: accounts, posts and what changed, all of it or nothing. Who is

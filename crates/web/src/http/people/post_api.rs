@@ -27,7 +27,7 @@ pub(crate) async fn invite_person(
 ) -> Result<Json<InvitationShape>, Problem> {
     let Writing { asker, sent } = writing;
     let (app, lang, base) = (&asker.app, asker.lang, state.absolute("/", &headers));
-    app.people_administered(&asker.actor.hand, "").map_err(AppError::from).map_err(asker.of_write())?;
+    app.administers_somebody(&asker.actor.hand).map_err(AppError::from).map_err(asker.of_write())?;
     let post = posting(&asker, sent.post)?;
     let new = NewPerson {
         login: sent.login.to_lowercase(),

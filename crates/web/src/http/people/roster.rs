@@ -22,7 +22,7 @@ pub(super) async fn show(desk: Desk) -> Answer {
 
 async fn shown(desk: &Desk, status: StatusCode, stage: page::Stage) -> Answer {
     let actor = desk.actor()?;
-    desk.app.people_administered(&actor.hand, "").map_err(|refusal| desk.fail(refusal))?;
+    desk.app.administers_somebody(&actor.hand).map_err(|refusal| desk.fail(refusal))?;
     let view = page::RosterView { token: actor.token, mail: desk.state.sends_mail(), stage };
     Ok(private(status, page::render(desk.frame(), &view)))
 }
@@ -60,7 +60,7 @@ async fn looked_at(desk: &Desk, roster: Roster, carried: String) -> Answer {
 /// The workbook to fill in: empty, or with the people the reader administers.
 pub(super) async fn table(desk: Desk, Path(file): Path<String>) -> Answer {
     let actor = desk.actor()?;
-    let people = desk.app.people_administered(&actor.hand, "").map_err(|refusal| desk.fail(refusal))?;
+    let people = desk.app.all_people_administered(&actor.hand, "").map_err(|refusal| desk.fail(refusal))?;
     let (people, name) = match file.as_str() {
         TEMPLATE => (Vec::new(), "people.roster.template-name"),
         LIST => (people, "people.roster.list-name"),

@@ -13,8 +13,10 @@ pub struct ListView {
     pub query: String,
     /// How many were found.
     pub total: usize,
-    /// The first of them.
+    /// Those of the page.
     pub lines: Vec<PersonLine>,
+    /// Where the list goes on; empty: that is all.
+    pub next: String,
     /// Posts over units that have ended: whose, and which.
     pub ended: Vec<(Link, String)>,
     /// Posts in the reader's area held by people of elsewhere: the login, and the post.
@@ -89,6 +91,7 @@ pub fn render(f: &Frame, view: &ListView) -> Markup {
                     }
                 }
             }
+            @if !view.next.is_empty() { p.pager.no-print { a.act.light rel="next" href=(view.next) { (f.text("steering.next-page")) } } }
         }
     };
     let body = html! {

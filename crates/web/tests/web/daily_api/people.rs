@@ -381,3 +381,31 @@ async fn a_specialist_is_led_from_the_first_page_to_the_proposals_of_their_field
     let file = page(site.fetch(&specialist, &format!("/proposals/export/proposals.csv?area={province}&mine=1")).await.1);
     assert!(file.contains("Xây phòng học") && !file.contains("Cấp xi măng"), "{file}");
 }
+
+/// An administrator with more people than fit a page reads them all, page by page, in the API and on the site.
+#[tokio::test]
+async fn the_people_of_an_area_come_in_pages() {
+    let site = site().await;
+    let administrator = site.enter("quantri").await;
+    let all = site.get(&administrator, "/api/v1/people?limit=500").await;
+    let logins = |page: &serde_json::Value| -> Vec<String> {
+        page["people"].as_array().unwrap().iter().map(|person| person["login"].as_str().unwrap().to_owned()).collect()
+    };
+    let total = logins(&all).len();
+    assert!(total > 4 && all["total"] == json!(total) && all["next"].is_null(), "{all}");
+    let (mut read, mut address) = (Vec::new(), "/api/v1/people?limit=3".to_owned());
+    loop {
+        let page = site.get(&administrator, &address).await;
+        assert_eq!(page["total"], json!(total));
+        read.extend(logins(&page));
+        let Some(next) = page["next"].as_u64() else { break };
+        address = format!("/api/v1/people?limit=3&after={next}");
+    }
+    assert_eq!(read, logins(&all));
+    let (status, said) = site.fetch(&administrator, "/api/v1/people?after=99999999&lang=en").await;
+    assert!(status == StatusCode::BAD_REQUEST && String::from_utf8_lossy(&said).contains("next"), "no page begins there");
+    let last = all["people"].as_array().unwrap().iter().rev().nth(1).unwrap();
+    let (_, page) = site.fetch(&administrator, &format!("/people?after={}", last["person"])).await;
+    let page = String::from_utf8(page).unwrap();
+    assert!(page.contains(&read[total - 1]) && !page.contains(&format!("<code>{}</code>", read[0])), "the last of them alone");
+}

@@ -172,7 +172,8 @@ pub fn people_file_taken() -> RosterView {
 pub fn people() -> ListView {
     ListView {
         query: String::new(),
-        total: 1,
+        total: 101,
+        next: "/people?after=7".into(),
         lines: vec![PersonLine {
             login: "xa".into(),
             name: Link::new("Nguyễn Văn Xã", "/people/7"),
