@@ -12,7 +12,7 @@ pub(crate) mod verify_api;
 
 use attribute_api::{list_attributes, state_attribute};
 use duty_api::{end_duty, give_duty, import_duties, list_duties};
-pub(super) use evidence::{exhibit, remarks_told, sent_file, told_later};
+pub(super) use evidence::{exhibit, remarks_on, remarks_told, sent_file, told_later};
 use verify_api::{correct, list_came_back, list_waiting, say};
 
 pub(crate) mod visit_api;

@@ -70,8 +70,10 @@ async fn evidence_is_attached_fetched_and_withdrawn() {
         "{other}"
     );
     assert!(other["warnings"][0]["message"].as_str().unwrap().contains("Cùng tệp này đang là minh chứng cho Cả đơn vị"), "{other}");
-    let page = site.fetch(&officer, &format!("/evidence/{UNIT}?done=1&elsewhere={number}&known=999999")).await.1;
-    assert!(String::from_utf8(page).unwrap().contains("Cùng tệp này đang là minh chứng cho Cả đơn vị"));
+    for told_on in ["evidence", "visits"] {
+        let page = site.fetch(&officer, &format!("/{told_on}/{UNIT}?done=1&elsewhere={number}&known=999999")).await.1;
+        assert!(String::from_utf8(page).unwrap().contains("Cùng tệp này đang là minh chứng cho Cả đơn vị"), "{told_on}");
+    }
     let withdrawn = format!("{list}/{}/withdraw", other["facts"][0]);
     assert_eq!(site.post(&officer, &withdrawn, json!({"why": "nhầm tệp"})).await.0, StatusCode::OK);
     // What any page can make a browser send is not taken.

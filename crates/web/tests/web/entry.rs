@@ -227,11 +227,15 @@ fn upload(token: &str, name: &str, bytes: &[u8]) -> Vec<u8> {
 
 const MULTIPART: &str = "multipart/form-data; boundary=cut";
 
+/// A file that is not what its name says.
+const NO_PDF: &str = "no PDF";
+
 /// A sheet with files in its rows as browsers send it.
 fn sheet_with(fields: &[(&str, &str)], files: &[(&str, &str)]) -> String {
     let head = |name: &str| format!("--cut\r\nContent-Disposition: form-data; name=\"{name}\"");
     let fields: String = fields.iter().map(|(name, text)| format!("{}\r\n\r\n{text}\r\n", head(name))).collect();
-    let file = |(name, text): &(&str, &str)| format!("{}; filename=\"{text}.pdf\"\r\n\r\n%PDF-1.7 {text}\r\n", head(name));
+    let magic = |text: &str| if text == NO_PDF { "" } else { "%PDF-1.7 " };
+    let file = |(name, text): &(&str, &str)| format!("{}; filename=\"{text}.pdf\"\r\n\r\n{}{text}\r\n", head(name), magic(text));
     fields + &files.iter().map(file).collect::<String>() + "--cut--\r\n"
 }
 
@@ -273,6 +277,27 @@ async fn what_is_to_be_told_of_files_in_rows_is_told_whatever_the_sheet_was_sent
         let page = site.get(to.split('#').next().unwrap(), &cookie).await;
         assert_eq!(page.matches("Cùng tệp này đang là minh chứng cho").count(), 2, "{action}: {page}");
     }
+}
+
+/// What is to be told of the files of a row is told as well where those of the next are refused.
+#[tokio::test]
+async fn what_is_to_be_told_of_files_is_told_where_the_sheet_is_refused() {
+    let site = site().await;
+    let folder = tempfile::tempdir().unwrap();
+    site.app.keep_evidence_in(vedich_store::Store::in_folder(folder.path(), vedich_store::Rules::default()).unwrap());
+    let (cookie, token) = site.sign_in("xa").await;
+    let send = async |files: [(&str, &str); 2]| {
+        let page = site.get(&format!("{SHEET}?period={PERIOD}"), &cookie).await;
+        let (command, base) = (field(&page, "command"), field(&page, "base"));
+        let fields = [("token", token.as_str()), ("period", PERIOD), ("command", &command), ("base", &base), ("do", "preview")];
+        let (status, _, page) = site.send(Method::POST, SHEET, &cookie, MULTIPART, sheet_with(&fields, &files)).await;
+        (status, String::from_utf8(page.to_vec()).unwrap())
+    };
+    let (one, two) = ("e|indicator:11", "e|indicator:4.2");
+    assert_eq!(send([(one, "a"), (two, "b")]).await.0, StatusCode::SEE_OTHER);
+    let (status, page) = send([(one, "b"), (two, NO_PDF)]).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "the second is no PDF");
+    assert_eq!(page.matches("Cùng tệp này đang là minh chứng cho").count(), 1, "{page}");
 }
 
 #[tokio::test]

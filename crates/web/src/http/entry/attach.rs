@@ -52,14 +52,15 @@ fn identity(command: &str, about: &str, files: &[Given]) -> String {
 }
 
 /// Attaches the files of each row to what the row is about. `fields` say which paper of the dossier they are (`i|`), and whether photos
-/// keep where they were taken (`k|`). What is to be told of them.
+/// keep where they were taken (`k|`). What is to be told of them is added to what was: also of the rows before one that is refused.
 pub(super) async fn attach(
     desk: &Desk,
     actor: &Actor,
     sheet: (UnitId, Period),
     fields: &[(String, String)],
     files: Vec<Given>,
-) -> Result<Vec<Added>, AppError> {
+    added: &mut Vec<Added>,
+) -> Result<(), AppError> {
     let (unit, set) = (sheet.0, set_of(desk, sheet));
     let typed = |name: &str| fields.iter().find(|(key, _)| key == name).map_or("", |(_, text)| text.trim());
     let mut rows: BTreeMap<String, Vec<Given>> = BTreeMap::new();
@@ -68,7 +69,6 @@ pub(super) async fn attach(
             rows.entry(about.to_owned()).or_default().push(file);
         }
     }
-    let mut added = Vec::new();
     for (row, files) in rows {
         let about = match typed(&format!("i|{row}")) {
             "" => row.clone(),
@@ -87,7 +87,7 @@ pub(super) async fn attach(
         };
         added.push(desk.app.attach_evidence(actor.by(&own), sent).await?);
     }
-    Ok(added)
+    Ok(())
 }
 
 /// The answer to a row that sent its files by itself.
@@ -100,8 +100,9 @@ pub(super) async fn answer(desk: &Desk, actor: Option<&Actor>, sheet: (UnitId, P
     }
     let lang = desk.frame().lang;
     let about = files.first().and_then(|file| file.field.strip_prefix("e|")).unwrap_or_default().to_owned();
-    match attach(desk, actor, sheet, &sent.fields, files).await {
-        Ok(added) => {
+    let mut added = Vec::new();
+    match attach(desk, actor, sheet, &sent.fields, files, &mut added).await {
+        Ok(()) => {
             let all = desk.app.evidence_beside(&actor.hand, sheet.0, &added).await;
             let set = set_of(desk, sheet);
             let live = desk.app.live();

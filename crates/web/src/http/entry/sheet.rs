@@ -5,7 +5,7 @@ use super::form::Form;
 use super::workbook::read_told;
 use super::{ended, look, period};
 use crate::http::error::WebError;
-use crate::http::fieldwork::{remarks_told, told_later};
+use crate::http::fieldwork::{remarks_on, remarks_told, told_later};
 use crate::http::people::{Desk, private, see};
 use crate::http::upload::{self, Uploaded};
 use crate::http::{Answer, actor::Actor, address};
@@ -17,6 +17,7 @@ use axum::extract::{Path, Request};
 use axum::http::StatusCode;
 use axum::response::Response;
 use vedich_app::AppError;
+use vedich_app::evidence::Added;
 use vedich_app::sheets::{SaveSheet, SavedSheet};
 use vedich_rights::Refusal;
 use vedich_values::{CriterionNo, Diagnostic, Period, UnitId};
@@ -105,27 +106,41 @@ pub(super) async fn send(desk: Desk, Path(unit): Path<String>, request: Request)
     }
     let Some(actor) = desk.acting.clone().filter(|actor| actor.token == form.plain("token")) else { return Err(ended(&desk, sent.fields)) };
     let (unit, period) = sheet;
-    match carry_out(&desk, &actor, sheet, form, sent).await {
+    let mut added = Vec::new();
+    match carry_out(&desk, &actor, sheet, form, sent, &mut added).await {
         Ok(done) => Ok(see(&format!("/entry/{unit}?period={period}&{done}"))),
-        Err(AppError::Refused(problems)) => Ok(refused(&desk, &actor, sheet, &problems).await),
+        Err(AppError::Refused(problems)) => Ok(refused(&desk, &actor, sheet, &problems, &added).await),
         Err(error) => Err(desk.fail(error)),
     }
 }
 
-/// The sheet once more, with what is in the way; what was typed is kept as a draft by then.
-async fn refused(desk: &Desk, actor: &Actor, (unit, period): (UnitId, Period), problems: &[Diagnostic]) -> Response {
+/// The sheet once more, with what is in the way; what was typed is kept as a draft by then, and files that came along are attached.
+async fn refused(desk: &Desk, actor: &Actor, (unit, period): (UnitId, Period), problems: &[Diagnostic], added: &[Added]) -> Response {
     let said = problems.iter().map(|problem| desk.frame().lang.problem_without_place(problem));
     match prepared(desk, actor, unit, period).await {
         Ok(mut view) => {
             view.problems.extend(said);
+            let attached = if added.is_empty() { "" } else { desk.frame().text("entry.attached") };
+            let remarks = match remarks_on(desk, actor, unit, added).await {
+                Ok(remarks) => remarks,
+                Err(error) => return desk.fail(error),
+            };
+            view.done = [attached].into_iter().chain(remarks.iter().map(String::as_str)).collect::<Vec<_>>().join(" ");
             private(StatusCode::UNPROCESSABLE_ENTITY, sheet_page::render(desk.frame(), &view))
         }
         Err(_) => desk.visit.refuse(&WebError::bad_request(said.collect::<Vec<_>>().join(" "))),
     }
 }
 
-/// Does what the form asks for; what the page then says, of files that came along too.
-async fn carry_out(desk: &Desk, actor: &Actor, (unit, period): (UnitId, Period), form: Form, sent: Uploaded) -> Result<String, AppError> {
+/// Does what the form asks for; what the page then says, of files that came along too, which `added` has even if the rest is refused.
+async fn carry_out(
+    desk: &Desk,
+    actor: &Actor,
+    (unit, period): (UnitId, Period),
+    form: Form,
+    sent: Uploaded,
+    added: &mut Vec<Added>,
+) -> Result<String, AppError> {
     let (app, name) = (&desk.app, unit.to_string());
     let set = app.live().set_in_force(unit).cloned();
     if set.is_none_or(|set| app.enterable(&actor.hand, unit, &set).is_empty()) {
@@ -138,7 +153,8 @@ async fn carry_out(desk: &Desk, actor: &Actor, (unit, period): (UnitId, Period),
     }
     let kept = app.keep_draft(&actor.hand, &name, period, Some(&form.head()), form.lines.clone()).await?;
     let attached = !sent.files.is_empty();
-    let files = told_later(&attach(desk, actor, (unit, period), &sent.fields, sent.files).await?);
+    attach(desk, actor, (unit, period), &sent.fields, sent.files, added).await?;
+    let files = told_later(added);
     let says = |what: &str| Ok(format!("{what}{files}"));
     if !kept.conflicts.is_empty() {
         return says("check=1");

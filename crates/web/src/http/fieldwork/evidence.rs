@@ -96,18 +96,17 @@ pub(super) async fn attach(desk: Desk, Path(unit): Path<String>, request: Reques
     }
 }
 
-/// Where one goes on: the page of evidence where there is something to be told of what was sent, else back to where it was sent from.
+/// Where one goes on: where it was sent from, which tells what there is to tell of it.
 fn after(unit: UnitId, sent: &Sent, added: &Added) -> String {
     let told = told_later(std::slice::from_ref(added));
     match sent.typed("back") {
-        _ if !told.is_empty() => format!("/evidence/{unit}?done=1{told}"),
-        "visits" => format!("/visits/{unit}?done=1#visit-{}", sent.typed("about").trim_start_matches("visit:")),
+        "visits" => format!("/visits/{unit}?done=1{told}#visit-{}", sent.typed("about").trim_start_matches("visit:")),
         "roadmap" => {
             let mut about = sent.typed("about").splitn(3, ':').skip(1);
             let (roadmap, task) = (about.next().unwrap_or_default(), about.next().unwrap_or_default());
-            crate::frame::address(&format!("/roadmaps/{unit}/task"), [("roadmap", roadmap), ("task", task), ("done", "1")])
+            crate::frame::address(&format!("/roadmaps/{unit}/task"), [("roadmap", roadmap), ("task", task), ("done", "1")]) + &told
         }
-        _ => format!("/evidence/{unit}?done=1"),
+        _ => format!("/evidence/{unit}?done=1{told}"),
     }
 }
 
@@ -127,13 +126,28 @@ pub(in crate::http) async fn remarks_told(desk: &Desk, actor: &Actor, unit: Unit
         let listed = desk.frame().param(name).unwrap_or_default().split(',');
         listed.filter_map(|one| one.parse().ok().map(FactSeq)).take(MOST_FILES).collect()
     };
-    let (known, elsewhere) = (numbers("known"), numbers("elsewhere"));
+    remarks_of(desk, actor, unit, &numbers("known"), &numbers("elsewhere")).await
+}
+
+/// The same of what was added just now.
+pub(in crate::http) async fn remarks_on(desk: &Desk, actor: &Actor, unit: UnitId, added: &[Added]) -> Result<Vec<String>, AppError> {
+    let all = |of: fn(&Added) -> &[FactSeq]| added.iter().flat_map(of).copied().collect::<Vec<_>>();
+    remarks_of(desk, actor, unit, &all(|one| &one.known), &all(|one| &one.elsewhere)).await
+}
+
+async fn remarks_of(
+    desk: &Desk,
+    actor: &Actor,
+    unit: UnitId,
+    known: &[FactSeq],
+    elsewhere: &[FactSeq],
+) -> Result<Vec<String>, AppError> {
     if known.is_empty() && elsewhere.is_empty() {
         return Ok(Vec::new());
     }
     let all = desk.app.evidence_of(&actor.hand, unit).await?;
     let live = desk.app.live();
-    let remarks = present::remarks(Scene::of(desk.frame(), &live), unit, &all, &known, &elsewhere);
+    let remarks = present::remarks(Scene::of(desk.frame(), &live), unit, &all, known, elsewhere);
     Ok(remarks.into_iter().map(|one| one.message).collect())
 }
 

@@ -1,6 +1,6 @@
 //! Site visits: seen, recorded with photos, followed up.
 
-use super::evidence::{exhibit, sent_file, who_and_where};
+use super::evidence::{exhibit, remarks_told, sent_file, who_and_where};
 use crate::http::actor::Actor;
 use crate::http::people::{Desk, private, see, status, told};
 use crate::http::{Answer, WebError};
@@ -26,10 +26,12 @@ async fn shown(desk: &Desk, actor: &Actor, unit: UnitId, sent: Sent) -> Answer {
     let attaches = desk.app.may_within(&actor.hand, Action::Enter, unit);
     let visits_here = desk.app.may_within(&actor.hand, Action::Visit, unit);
     let has_store = desk.app.evidence_store().is_some();
+    let remarks = remarks_told(desk, actor, unit).await.map_err(|error| desk.fail(error))?;
     let rendered = desk.visit.render(&desk.state, |s| {
         let view = present::visits(s, unit, &visits, &evidence);
         let (token, done) = (actor.token.clone(), s.f.param("done").is_some());
-        Ok(page::render(s.f, &page::VisitsView { visits_here, attaches, has_store, token, done, sent: sent.clone(), ..view }))
+        let (sent, remarks) = (sent.clone(), remarks.clone());
+        Ok(page::render(s.f, &page::VisitsView { visits_here, attaches, has_store, token, done, remarks, sent, ..view }))
     });
     let rendered = rendered.await.map_err(|error| desk.visit.refuse(&error))?;
     Ok(private(status(&sent), rendered))

@@ -3,6 +3,7 @@
 
 use super::planning::{Planning, seen};
 use super::show;
+use crate::http::fieldwork::remarks_told;
 use crate::http::people::Desk;
 use crate::http::{Answer, WebError};
 use crate::pages::roadmaps::forms as pages;
@@ -72,11 +73,12 @@ async fn task_page(at: &Planning, record: &RoadmapRecord, id: Option<&str>, sent
     };
     let wrong = sent.is_some();
     let there = evidence_of(at, record, id).await?;
+    let remarks = remarks_told(&at.desk, &at.actor, at.unit).await.map_err(|error| at.desk.fail(error))?;
     let show = |s: Scene<'_>| {
         let mut view = forms::task(s, record, id, sent).ok_or_else(WebError::not_found)?;
         view.form.tools = tools;
         if let Some(evidence) = &mut view.evidence {
-            evidence.there = there;
+            (evidence.there, evidence.remarks) = (there, remarks);
             evidence.enters = at.desk.app.may_within(&at.actor.hand, Action::Enter, at.unit);
             evidence.takes_files = at.desk.app.evidence_store().is_some();
         }

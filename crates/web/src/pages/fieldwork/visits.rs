@@ -36,6 +36,8 @@ pub struct VisitsView {
     pub token: String,
     /// Whether something was just done.
     pub done: bool,
+    /// What is to be told of files that were attached.
+    pub remarks: Vec<String>,
     /// The form as it was sent.
     pub sent: Sent,
 }
@@ -86,6 +88,7 @@ pub fn render(f: &Frame, view: &VisitsView) -> Markup {
     let head = Head { title, sub, crumbs: view.crumbs.clone(), part: "work", ..Head::default() };
     let body = html! {
         @if view.done { p.note role="status" { b { (f.text("fieldwork.evidence.done")) } } }
+        @for remark in &view.remarks { p.note.warn role="status" { (remark) } }
         (problem(&view.sent))
         @if view.visits.is_empty() { p.card.quiet { (f.text("fieldwork.visit.none")) } }
         @for one in &view.visits { (visit(f, view, one)) }

@@ -77,6 +77,8 @@ pub struct TaskEvidence {
     pub all: String,
     /// What was attached, leading to the file.
     pub there: Vec<Link>,
+    /// What is to be told of files that were attached.
+    pub remarks: Vec<String>,
     /// Whether the reader may attach some.
     pub enters: bool,
     /// Whether files can be kept.
@@ -302,6 +304,7 @@ fn task_evidence(f: &Frame, view: &TaskView, evidence: &TaskEvidence) -> Markup 
     html! {
         section.section.card aria-labelledby="task-evidence" {
             h2 id="task-evidence" { (f.text("gantt.evidence")) }
+            @for remark in &evidence.remarks { p.note.warn role="status" { (remark) } }
             @if evidence.there.is_empty() { p.quiet { (f.text("gantt.no-evidence")) } }
             ul { @for one in &evidence.there { li { (link(one)) } } }
             p.no-print { a href=(evidence.all) { (f.text("gantt.all-evidence")) } }

@@ -430,6 +430,7 @@ pub fn task() -> TaskView {
     let choices = |value: &str| vec![(words(value), words(value))];
     TaskView {
         evidence: Some(TaskEvidence {
+            remarks: vec!["Cùng tệp này đang là minh chứng cho Cả đơn vị.".into()],
             unit: words("7"),
             about: words("task:1:a"),
             all: words("/evidence/7?about=task%3A1%3Aa"),
