@@ -98,6 +98,7 @@ pub const CODES: &[&str] = &[
     "verify.nothing-asked",
     "verify.nothing-chosen",
     "evidence.nothing-sent",
+    "evidence.too-many",
     "evidence.no-title",
     "evidence.no-reason",
     "evidence.unknown",

@@ -128,9 +128,10 @@ impl App {
             fact
         };
         self.may_state(by.hand(), &fact(Exhibit::Link(String::new()), String::new())).await?;
-        if sent.is_empty() || sent.len() > MOST_FILES {
-            return Err(refused(Diagnostic::error("evidence.nothing-sent", Place::default()).with("most", MOST_FILES)));
+        if sent.is_empty() {
+            return Err(refused(Diagnostic::error("evidence.nothing-sent", Place::default())));
         }
+        not_too_many(sent.len())?;
         let many = sent.len() > 1;
         let (mut facts, mut repeated, mut known) = (Vec::with_capacity(sent.len()), Vec::new(), Vec::new());
         for one in sent {
@@ -309,6 +310,14 @@ impl App {
         let today = self.today();
         self.reference().registry.get(unit).and_then(|unit| unit.span.to).map_or(today, |last| last.min(today))
     }
+}
+
+/// Refuses more files than are taken at once.
+pub(crate) fn not_too_many(found: usize) -> Result<(), AppError> {
+    if found <= MOST_FILES {
+        return Ok(());
+    }
+    Err(refused(Diagnostic::error("evidence.too-many", Place::default()).with("found", found).with("most", MOST_FILES)))
 }
 
 fn refused(problem: Diagnostic) -> AppError {

@@ -159,10 +159,7 @@ impl App {
         let mut edits = vec![TaskEdit::Act(written.what)];
         let base = written.base.unwrap_or(task.version);
         if !files.is_empty() {
-            if files.len() > crate::evidence::MOST_FILES {
-                let problem = Diagnostic::error("evidence.nothing-sent", Place::default()).with("most", crate::evidence::MOST_FILES);
-                return Err(AppError::Refused(vec![problem]));
-            }
+            crate::evidence::not_too_many(files.len())?;
             let asked = TaskChange { task: written.key.clone(), base, edits: edits.clone() };
             self.may_state(by.hand(), &task_fact(&by, unit, on, asked)).await?;
             let mut stored = Vec::with_capacity(files.len());

@@ -55,6 +55,12 @@ async fn evidence_is_attached_seen_by_those_who_may_and_withdrawn_with_a_reason(
     let after = app.checklist(officer.hand(), commune, None).await.unwrap().unwrap();
     assert_eq!(after.tally.met(), before.met() + 2);
     assert_eq!(after.shown.met(), 2);
+    let sending = |files: usize| {
+        let one = attach(commune, indicator("2.1", "acceptance"), b"%PDF-1.7 duong");
+        Attach { sent: std::iter::repeat_n(one.sent[0].clone(), files).collect(), ..one }
+    };
+    assert_eq!(codes(app.attach_evidence(again(&officer), sending(0)).await), ["evidence.nothing-sent"]);
+    assert_eq!(codes(app.attach_evidence(again(&officer), sending(21)).await), ["evidence.too-many"]);
     let twice = app.attach_evidence(again(&officer), attach(commune, indicator("2.1", "acceptance"), b"%PDF-1.7 duong")).await;
     assert_eq!(codes(twice), ["evidence.there-already"]);
     let earlier = app.checklist(officer.hand(), commune, Some(date("2021-06-30"))).await.unwrap().unwrap();

@@ -135,13 +135,7 @@ pub(in crate::http) async fn remarks_on(desk: &Desk, actor: &Actor, unit: UnitId
     remarks_of(desk, actor, unit, &all(|one| &one.known), &all(|one| &one.elsewhere)).await
 }
 
-async fn remarks_of(
-    desk: &Desk,
-    actor: &Actor,
-    unit: UnitId,
-    known: &[FactSeq],
-    elsewhere: &[FactSeq],
-) -> Result<Vec<String>, AppError> {
+async fn remarks_of(desk: &Desk, actor: &Actor, unit: UnitId, known: &[FactSeq], elsewhere: &[FactSeq]) -> Result<Vec<String>, AppError> {
     if known.is_empty() && elsewhere.is_empty() {
         return Ok(Vec::new());
     }
