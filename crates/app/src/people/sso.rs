@@ -3,9 +3,11 @@
 //! What goes out with a person to the provider comes back sealed in a cookie and opens once. Who an identity of the provider is here was
 //! said by an administrator, or follows from an address of mail that the provider has verified and that one account has.
 
+mod look;
 mod provider;
 mod token;
 
+pub use look::{Lack, ProviderLook};
 pub use provider::{Answer, Ask};
 
 use super::secrets;

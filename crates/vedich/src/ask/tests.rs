@@ -13,8 +13,8 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::sync::Mutex;
-use vedich_app::people::{CameBySso, Contact, Going, NewPerson, Opened, Returning, SingleSignOn, SsoError, TwoFactors, Visitor};
-use vedich_app::{App, By, FixedClock};
+use vedich_app::people::{CameBySso, Contact, Going, Lack, NewPerson, Opened, Returning, SingleSignOn, SsoError, TwoFactors, Visitor};
+use vedich_app::{App, By, Clock, FixedClock, SystemClock};
 use vedich_reference::Shipped;
 
 #[test]
@@ -59,6 +59,8 @@ struct Fake {
     key: EcdsaKeyPair,
     issuer: String,
     says: Mutex<Value>,
+    /// What it says of itself beside its addresses.
+    offers: Mutex<serde_json::Map<String, Value>>,
     codes: Mutex<HashMap<String, HashMap<String, String>>>,
 }
 
@@ -71,7 +73,7 @@ impl Fake {
         let random = SystemRandom::new();
         let pkcs8 = EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &random).unwrap();
         let key = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, pkcs8.as_ref(), &random).unwrap();
-        let fake = Arc::new(Self { key, issuer, says: Mutex::default(), codes: Mutex::default() });
+        let fake = Arc::new(Self { key, issuer, says: Mutex::default(), offers: Mutex::default(), codes: Mutex::default() });
         let router = Router::new()
             .route("/.well-known/openid-configuration", get(discover))
             .route("/keys", get(keys))
@@ -89,9 +91,9 @@ impl Fake {
 
 async fn discover(State(fake): Provider) -> impl IntoResponse {
     let at = |path: &str| format!("{}/{path}", fake.issuer);
-    axum::Json(
-        json!({"issuer": fake.issuer, "authorization_endpoint": at("authorize"), "token_endpoint": at("token"), "jwks_uri": at("keys"), "end_session_endpoint": at("logout")}),
-    )
+    let mut found = json!({"issuer": fake.issuer, "authorization_endpoint": at("authorize"), "token_endpoint": at("token"), "jwks_uri": at("keys"), "end_session_endpoint": at("logout")});
+    found.as_object_mut().unwrap().extend(fake.offers.lock().unwrap().clone());
+    axum::Json(found)
 }
 
 async fn keys(State(fake): Provider) -> impl IntoResponse {
@@ -372,4 +374,32 @@ async fn a_provider_that_is_not_there_is_said_to_be_so() {
     let nobody = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let answer = client.get(&format!("http://{nobody}/keys?secret=1")).await;
     assert!(answer.is_err_and(|why| why.contains("/keys") && !why.contains("secret")));
+}
+
+/// Whoever sets a provider up is told whether it answers, and what the settings count on that it does not say it can.
+#[tokio::test]
+async fn a_provider_is_looked_at_before_anybody_comes_by_it() {
+    let fake = Fake::start().await;
+    let settings = |two_factors: &[&str], link_by_email| SingleSignOn {
+        issuer: fake.issuer.clone(),
+        client_id: "vedich".into(),
+        client_secret: String::new(),
+        label: "SSO".into(),
+        link_by_email,
+        two_factors: two_factors.iter().map(|text| TwoFactors::read(text).unwrap()).collect(),
+    };
+    let client: Arc<Client> = Arc::new(Client::new(None).unwrap());
+    let look = async |two_factors: &[&str], link| settings(two_factors, link).look(client.clone(), SystemClock.now()).await;
+    let silent = look(&["acr:mfa", "amr:otp"], true).await.unwrap();
+    assert_eq!((silent.keys, silent.lacks), (1, vec![]), "what it does not say says nothing");
+    let offers = json!({"claims_supported": ["sub", "email", "acr"], "acr_values_supported": ["pwd"]});
+    *fake.offers.lock().unwrap() = offers.as_object().unwrap().clone();
+    let lacks = look(&["acr:mfa", "acr:pwd", "amr:otp"], true).await.unwrap().lacks;
+    assert_eq!(lacks, [Lack::Class("mfa".into()), Lack::Claim("amr"), Lack::Claim("auth_time"), Lack::Claim("email_verified")]);
+    assert_eq!(look(&["always"], false).await.unwrap().lacks, [Lack::Claim("auth_time")]);
+    let nobody = SingleSignOn { issuer: "http://127.0.0.1:9".into(), ..settings(&[], false) };
+    assert!(nobody.look(client.clone(), SystemClock.now()).await.is_err());
+    let other = SingleSignOn { issuer: format!("{}/", fake.issuer), ..settings(&[], false) };
+    let error = other.look(client, SystemClock.now()).await.unwrap_err();
+    assert!(error.contains("speaks of the issuer"), "{error}");
 }

@@ -1,5 +1,7 @@
 //! `vedich doctor`: what is wrong with this installation, in plain words.
 
+mod sign_on;
+
 use super::{Ended, without_password};
 use crate::config::Config;
 use crate::failure::{Failure, of_journal, reason};
@@ -33,6 +35,7 @@ pub(crate) async fn run(settings: &Config, url: &str, output: Output) -> Result<
         evidence(settings, url, output).await,
     ];
     findings.extend(mail(settings, output).await);
+    findings.extend(sign_on::look(settings, output).await);
     tell(&findings, output)
 }
 

@@ -149,4 +149,10 @@ fn the_doctor_explains_settings_that_cannot_be_read() {
     let output = desk.plain(&["doctor", "--config", "own.toml"]);
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(said.contains("✗ Cấu hình: Không đọc được khong-co nêu ở `papers.folder`"), "{said}");
+    // Nobody listens on the discard port.
+    desk.file("sso.toml", "[sso]\nissuer = \"http://127.0.0.1:9\"\nclient_id = \"vedich\"\n");
+    let output = desk.plain(&["doctor", "--config", "sso.toml"]);
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("✗ Đăng nhập một lần: http://127.0.0.1:9 không trả lời đúng"), "{said}");
 }

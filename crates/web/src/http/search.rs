@@ -16,12 +16,18 @@ use axum::response::{IntoResponse, Response};
 /// Letters that are read of what was typed: names are not longer.
 const LONGEST: usize = 200;
 
-/// What an address looks for. A kind there is not counts as none on the page.
+/// What an address looks for; see [`no_kind`] for a kind there is not.
 fn asked(visit: &Visit) -> (String, Option<&str>, Option<&str>) {
     let f = &visit.frame;
     let query = f.param("q").unwrap_or_default().chars().take(LONGEST).collect();
     let kind = f.param("kind").filter(|kind| KINDS.contains(kind));
     (query, kind, f.param("after").filter(|_| kind.is_some()))
+}
+
+/// What stands where a kind should and is none, and what it may be. Units have no page of their own: they are shown with all.
+fn no_kind(visit: &Visit) -> Option<(&str, String)> {
+    let given = visit.frame.param("kind").filter(|kind| !kind.is_empty())?;
+    (given != "units" && !KINDS.contains(&given)).then(|| (given, format!("units, {}", KINDS.join(", "))))
 }
 
 /// Whoever may find more than everybody.
@@ -30,6 +36,9 @@ fn reader(desk: Result<Desk, Response>) -> Option<Desk> {
 }
 
 pub(super) async fn show(State(state): State<WebState>, visit: Visit, desk: Result<Desk, Response>) -> Response {
+    if let Some((given, allowed)) = no_kind(&visit) {
+        return visit.refuse(&WebError::unusable(&visit.frame, "kind", given, &allowed));
+    }
     let desk = reader(desk);
     let (query, kind, after) = asked(&visit);
     let (kind, after) = (kind.map(str::to_owned), after.map(str::to_owned));
@@ -64,10 +73,10 @@ pub(crate) async fn search_all(State(state): State<WebState>, visit: Visit, desk
     let lang = visit.frame.lang;
     let desk = reader(desk);
     let (query, kind, after) = asked(&visit);
-    let given = visit.frame.param("kind").filter(|kind| !kind.is_empty());
-    if let Some(wrong) = given.filter(|given| kind.is_none() && *given != "units") {
-        return Problem::unusable(lang, "kind", wrong, &format!("units, {}", KINDS.join(", "))).into_response();
+    if let Some((given, allowed)) = no_kind(&visit) {
+        return Problem::unusable(lang, "kind", given, &allowed).into_response();
     }
+    let given = visit.frame.param("kind");
     let reach = desk.as_ref().map(|desk| desk as &dyn Reach);
     let found = visit.render(&state, |s| {
         let units = kind.is_none().then(|| unit_group(s, &query)).filter(|group| !group.hits.is_empty());

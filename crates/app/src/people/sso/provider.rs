@@ -36,6 +36,12 @@ pub(super) struct Discovered {
     pub(super) end_session_endpoint: Option<String>,
     #[serde(default)]
     token_endpoint_auth_methods_supported: Vec<String>,
+    /// What it can say of people; empty where it does not say.
+    #[serde(default)]
+    pub(super) claims_supported: Vec<String>,
+    /// How well it can ask who somebody is; empty where it does not say.
+    #[serde(default)]
+    pub(super) acr_values_supported: Vec<String>,
 }
 
 #[derive(Deserialize)]

@@ -127,6 +127,10 @@ pub(super) struct KeySet {
 }
 
 impl KeySet {
+    pub(super) fn count(&self) -> usize {
+        self.keys.len()
+    }
+
     pub(super) fn has(&self, kid: &str) -> bool {
         self.keys.iter().any(|key| key.kid.as_deref() == Some(kid))
     }

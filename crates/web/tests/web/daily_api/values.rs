@@ -267,6 +267,7 @@ async fn pages_tell_what_a_parameter_can_say_as_the_api_does() {
     let (office, officer) = (site.enter("dieuphoi").await, site.enter("xa").await);
     for (who, address, allowed) in [
         (&office, "/verify?shows=all".to_owned(), "Hãy dùng: waiting, came-back, verified"),
+        (&office, "/search?q=x&kind=persons".to_owned(), "Hãy dùng: units, criteria"),
         (&office, "/verify?unit=Lam".to_owned(), "Hãy dùng: số nguyên từ 0 trở lên"),
         (&office, "/verify?after=x".to_owned(), "`next`"),
         (&officer, format!("/entry/{}?period=11-2026", commune(&site)), "Hãy dùng: 2026-11, 2026-W48"),
