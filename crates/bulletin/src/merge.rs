@@ -103,7 +103,9 @@ impl Merge<'_> {
                             .or_else(|| self.several(at, names - 1));
                         // one word that only a commune is called by is a word, unless its type stands before it
                         let single = !self.source.chars[term.start as usize..term.end as usize].contains(&' ');
-                        if single && low && level.is_none() {
+                        // "khu công nghiệp Điềm Thụy": the estate's name
+                        let things = level.is_none() && at > 0 && self.value(at - 1, Class::OtherSubject) == Some("named");
+                        if single && low && level.is_none() || things {
                             Kind::Word
                         } else if let Some(above) = self.committee(at).filter(|_| level.is_none()) {
                             // the committee's name says the level, the unit itself is not named

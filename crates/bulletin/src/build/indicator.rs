@@ -300,7 +300,9 @@ impl Builder<'_> {
         }
         // "từ 95% người dân có thẻ": at least so many
         let least = j > s.from && doc.is(j - 1, Class::From) && !(j + 1..at + 3).any(|k| doc.is(k, Class::LevelVerb));
-        let goal = least || j > s.from && (doc.is(j - 1, Class::Delta) || doc.is(j - 1, Class::Below));
+        // "Hơn 85% người dân có thẻ", "trên 90% hộ dân …": about so many, and not below it
+        let over = |k: usize| doc.is(k, Class::Approx) || doc.has(k, Class::Below, "above");
+        let goal = least || j > s.from && (doc.is(j - 1, Class::Delta) || doc.is(j - 1, Class::Below)) && !over(j - 1);
         if !plain || goal || self.rule_like(s, j, at) || value.0 > 100 * Number::ONE {
             return;
         }

@@ -154,6 +154,7 @@ impl<'a> Builder<'a> {
         }
         self.title_again();
         self.in_passing_at_the_end();
+        self.rest();
         self.settle();
         self.placeholders();
         self.owning();

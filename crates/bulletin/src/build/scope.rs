@@ -10,7 +10,7 @@ use crate::class::Class;
 use crate::doc::{Doc, Sentence};
 use crate::term::Kind;
 use aims::{done, lists_aims, purpose, resets};
-use law::{bygone, conditional, is_article, names_set, rules};
+use law::{bygone, conditional, held_against, is_article, names_set, rules};
 
 /// Marks per term.
 pub(crate) struct Scope {
@@ -130,7 +130,9 @@ impl Scope {
             aimed = still || (s.from..s.to).any(|i| scope.aim[i] && doc.is(i, Class::Target)) && scope.aim[s.to - 1];
             // "xóm đạt chuẩn khi đáp ứng 6 tiêu chí": nobody by name, so what follows goes on laying down
             // "(mức phải đạt theo quy định là 33 triệu đồng)": said in passing
-            let general = !told && !s.lead && (s.from..s.to).any(|i| doc.depth[i] == 0 && doc.has(i, Class::Law, "rule"));
+            let general = !told
+                && !s.lead
+                && (s.from..s.to).any(|i| doc.depth[i] == 0 && doc.has(i, Class::Law, "rule") && !held_against(doc, *s, i));
             if let Some(at) = ruling {
                 scope.law[at..s.to].fill(true);
                 goes_on = true;

@@ -1,5 +1,7 @@
 //! What is done when every sentence was read: orders are not results, titles say it again, owners are places.
 
+mod rest;
+
 use super::{Builder, same_figure};
 use crate::facts::{Body, Document, Fact, UnitRef};
 

@@ -75,6 +75,14 @@ impl Builder<'_> {
         area && (s.from..s.to.min(s.from + 6)).any(|j| most(j) && doc.is(j + 1, Class::List))
     }
 
+    /// "Thôn A đạt 11/14 tiêu chí, thôn B 9/14.": one after the other, the last is not whom the text goes on with.
+    fn goes_through_hamlets(&self, sentence: usize) -> bool {
+        let doc = self.doc;
+        let s = doc.sentences[sentence];
+        let hamlets = (s.from..s.to).filter_map(|j| doc.place_at(j)).filter(|p| p.explicit && p.level == Some(Level::Hamlet));
+        hamlets.count() > 1
+    }
+
     /// "BÁO CÁO kết quả … huyện A": a line of its own that names nobody is of the area, whoever the line before ended with.
     fn new_part(&self, s: Sentence, before: usize, owners: &[UnitRef]) -> bool {
         let doc = self.doc;
@@ -188,8 +196,8 @@ impl Builder<'_> {
         let last = last.filter(|(sentence, owners)| !self.new_part(s, *sentence, owners));
         // "Xã đạt 11/19 tiêu chí. Bản A, bản B cùng đạt 9/15. Thu nhập …": the text goes on with its commune
         let own = doc.main.first().filter(|m| m.level == Level::Commune);
-        if let (Some(main), Some((_, owners))) = (own, last)
-            && owners.len() > 1
+        if let (Some(main), Some((sentence, owners))) = (own, last)
+            && (owners.len() > 1 || self.goes_through_hamlets(*sentence))
             && owners.iter().all(|o| o.level.rank() < main.level.rank())
         {
             return Some(vec![main.clone()]);

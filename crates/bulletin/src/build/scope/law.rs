@@ -43,6 +43,13 @@ pub(super) fn conditional(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
             .any(|j| doc.place_at(j).is_some() || matches!(doc.kind(j), Some(Kind::Num(_) | Kind::Frac(..))) && doc.is(j + 1, Class::Level))
 }
 
+/// "thu nhập đạt 42,7 triệu đồng, trong khi … phải từ 44 triệu đồng trở lên": what a result is held against, and nothing is laid down.
+pub(super) fn held_against(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
+    let contrast = (s.from..at).rev().find(|j| list::is_word(doc, *j, "trong khi") || list::two(doc, *j, "trong", "khi"));
+    let value = |j: usize| matches!(doc.kind(j), Some(Kind::Money { .. } | Kind::Percent(_) | Kind::Frac(..) | Kind::Num(_)));
+    contrast.is_some_and(|contrast| (s.from..contrast).any(|j| doc.is(j, Class::Reach) && value(j + 1)))
+}
+
 /// The programme's first year: its first set of criteria and pilot communes are of 2009 (Quyết định 491/QĐ-TTg).
 const FIRST_YEAR: u16 = 2009;
 
