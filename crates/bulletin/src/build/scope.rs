@@ -3,7 +3,7 @@
 mod aims;
 mod law;
 
-pub(crate) use aims::{adopts, aims, enters, future_year, heads_aims, serves, turns};
+pub(crate) use aims::{adopts, aims, enters, future_year, heads_aims, promises, serves, turns};
 
 use super::list;
 use crate::class::Class;
@@ -180,6 +180,7 @@ impl Scope {
             }
             if doc.is(i, Class::Target) && aims(doc, s, i)
                 || serves(doc, s, i)
+                || promises(doc, s, i)
                 || heads_aims(doc, s, i).is_some()
                 || adopts(doc, s, i)
                 || enters(doc, i)

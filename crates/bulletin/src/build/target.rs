@@ -6,7 +6,7 @@ mod whose;
 
 use super::Builder;
 use super::list::is_word;
-use super::scope::{adopts, aims, enters, future_year, heads_aims, serves};
+use super::scope::{adopts, aims, enters, future_year, heads_aims, promises, serves};
 use super::tiers::tier_at;
 use crate::class::Class;
 use crate::doc::{Doc, Sentence};
@@ -143,6 +143,7 @@ impl Builder<'_> {
         let noun = doc.has(at, Class::Target, "noun") && !aims(doc, s, at);
         doc.is(at, Class::Target) && self.scope.aimed(at) && !noun && !doc.has(at, Class::Target, "weak")
             || serves(doc, s, at)
+            || promises(doc, s, at)
             || heads_aims(doc, s, at).is_some()
             || adopts(doc, s, at)
             || enters(doc, at)

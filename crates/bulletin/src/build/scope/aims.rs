@@ -212,6 +212,27 @@ pub(crate) fn serves(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
     chosen || wished || purpose && stands && (at + 2..s.to.min(at + 14)).take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, ',')).any(late)
 }
 
+/// "Xã A và B sẽ về đích vào cuối năm nay", "Theo đăng ký, xã A về đích năm 2018": said of a unit by name, with a time still to come.
+pub(crate) fn promises(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
+    let will = list::is_word(doc, at, "sẽ");
+    let stands = if will { at + 1 } else { at };
+    let unit = |j: usize| doc.place_at(j).is_some() || doc.bare_level(j).is_some();
+    if at == s.from || !unit(at - 1) || !doc.has(stands, Class::Status, "met") || !doc.holds(stands, "chuẩn") && !doc.holds(stands, "đích") {
+        return false;
+    }
+    let first = (s.from..at).find(|j| !doc.line(*j)).unwrap_or(s.from);
+    let paper = |j: usize| ["đăng ký", "đăng kí", "lộ trình", "kế hoạch"].iter().any(|w| list::is_word(doc, j, w));
+    let by_paper = list::is_word(doc, first, "theo") && paper(first + 1);
+    let late = |j: usize| {
+        let end = doc.has(j, Class::Half, "end") || doc.has(j, Class::YearWord, "this") || doc.has(j, Class::YearWord, "next");
+        let year = |y: u16| doc.hint.year.is_none_or(|now| y >= now);
+        end || matches!(doc.kind(j), Some(Kind::Year(y)) if year(y))
+            || matches!(doc.kind(j), Some(Kind::Date(when)) if when.year.is_some_and(year))
+    };
+    let clause = (stands + 1..s.to.min(stands + 8)).take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, ','));
+    (will || by_paper) && clause.into_iter().any(late)
+}
+
 /// "đặt mục tiêu 12 tiêu chí nhưng đến cuối năm chỉ đạt 10": what follows is what came of it.
 pub(crate) fn turns(doc: &Doc<'_>, at: usize) -> bool {
     ["nhưng", "song", "thế nhưng", "tuy vậy"].iter().any(|w| list::is_word(doc, at, w))
