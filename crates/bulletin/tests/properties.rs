@@ -135,6 +135,8 @@ fn hostile_texts_end() {
     for text in [
         "(".repeat(million),
         "15/19 ".repeat(million / 4),
+        "9/".repeat(million),
+        "12-".repeat(million),
         "xã ".repeat(million / 3),
         "a\u{301}".repeat(million / 4),
         ",;:.".repeat(million / 4),

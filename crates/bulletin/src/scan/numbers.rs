@@ -6,6 +6,10 @@ use crate::number::Number;
 use crate::term::{Kind, NO_ENTRY, Term, When};
 use crate::token::TokenKind;
 
+/// Tokens the numbers of a paper's number take: "05-16/2012/QĐ-UBND". Without an end a text of nothing but numbers and strokes would be
+/// gone through anew from each of them.
+const LONGEST_NUMBER: usize = 8;
+
 impl Scan<'_> {
     /// A run of digits without marks, as a number; `2.025` counts as the year it means.
     pub(super) fn plain(&self, at: usize) -> Option<(i64, usize)> {
@@ -90,7 +94,8 @@ impl Scan<'_> {
     /// `16/2012/QĐ-UBND`, `06-NQ/TU`, `2538/QĐ-UBND`: the tokens it takes.
     pub(super) fn cited(&self, at: usize) -> Option<usize> {
         let mut end = at + 1;
-        while matches!(self.tokens.get(end).map(|t| t.kind), Some(TokenKind::Mark('/' | '-')))
+        while end < at + LONGEST_NUMBER
+            && matches!(self.tokens.get(end).map(|t| t.kind), Some(TokenKind::Mark('/' | '-')))
             && self.tokens.get(end + 1).is_some_and(|t| t.kind == TokenKind::Number)
         {
             end += 2;

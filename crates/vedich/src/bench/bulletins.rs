@@ -23,8 +23,10 @@ const ASKED_HOSTILE_MS: u64 = 5_000;
 const ASKED_LINEAR: u64 = 150;
 
 /// Pieces that hostile texts repeat: numbers without end, brackets without end, places without end, aims, orders, damaged letters.
-const HOSTILE_PIECES: [&str; 9] = [
+const HOSTILE_PIECES: [&str; 11] = [
     "1/2 ",
+    "1/",
+    "12-",
     "12/20 tiêu chí ",
     "((((",
     "xã A, ",

@@ -217,7 +217,8 @@ pub(crate) fn promises(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
     let will = list::is_word(doc, at, "sẽ");
     let stands = if will { at + 1 } else { at };
     let unit = |j: usize| doc.place_at(j).is_some() || doc.bare_level(j).is_some();
-    if at == s.from || !unit(at - 1) || !doc.has(stands, Class::Status, "met") || !doc.holds(stands, "chuẩn") && !doc.holds(stands, "đích") {
+    if at == s.from || !unit(at - 1) || !doc.has(stands, Class::Status, "met") || !doc.holds(stands, "chuẩn") && !doc.holds(stands, "đích")
+    {
         return false;
     }
     let first = (s.from..at).find(|j| !doc.line(*j)).unwrap_or(s.from);
