@@ -155,6 +155,15 @@ fn hostile_texts_end() {
     }
 }
 
+/// What is shown of a score begins with whose it is, not with where that lies.
+#[test]
+fn the_words_of_a_score_begin_with_whose_it_is() {
+    let text = "Nông thôn mới\n\nXã Hồng Thái, huyện Na Hang đạt 14/19 tiêu chí. Xã Đà Vị (huyện Na Hang) đạt 12/19 tiêu chí.";
+    let facts = reader().read(text, None);
+    let said: Vec<&str> = facts.iter().filter(|f| f.rule == "progress").map(|f| f.evidence.as_str()).collect();
+    assert_eq!(said, ["Xã Hồng Thái, huyện Na Hang đạt 14/19 tiêu chí", "Xã Đà Vị (huyện Na Hang) đạt 12/19 tiêu chí"]);
+}
+
 /// A colon that begins a sentence once made the reader look before the text.
 #[test]
 fn a_text_may_begin_with_a_colon() {

@@ -73,9 +73,14 @@ impl Builder<'_> {
         let Some(Kind::Date(when)) = doc.kind(at) else { return false };
         let lead = at.checked_sub(1).filter(|b| *b >= s.from);
         let lead = lead.map(|b| if doc.has(b, Class::DateCue, "event") && b > s.from { b - 1 } else { b });
-        let Some(lead) =
-            lead.filter(|b| doc.has(*b, Class::Result, "time") || doc.has(*b, Class::DateCue, "bound") && doc.begins_in(*b, "đến"))
-        else {
+        // "Ngày 08/09/2020, xã A đạt 16/20 tiêu chí.": nothing took place, so the day is that of the figures
+        let opens = |b: usize| {
+            let first = (s.from..at).find(|j| !doc.line(*j));
+            let whole = when.day.is_some() && when.year.is_some() && (doc.mark(at + 1, ',') || doc.mark(at + 1, ':'));
+            first == Some(b) && whole && doc.has(b, Class::DateCue, "event") && !self.happens(s)
+        };
+        let cued = |b: &usize| doc.has(*b, Class::Result, "time") || doc.has(*b, Class::DateCue, "bound") && doc.begins_in(*b, "đến");
+        let Some(lead) = lead.filter(|b| cued(b) || opens(*b)) else {
             return false;
         };
         let counted = (s.from..s.to).any(|j| doc.is(j, Class::Criteria) || doc.is(j, Class::Status) || doc.is(j, Class::Indicator));

@@ -244,14 +244,12 @@ impl Builder<'_> {
         }
     }
 
+    /// Where what is said of a score begins: with whose it is. "xã A, huyện B đạt …" is the commune's, the district says where it lies.
     fn start_of(&self, s: Sentence, at: usize) -> usize {
         let doc = self.doc;
-        (s.from..at)
-            .rev()
-            .take(14)
-            .take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, ':'))
-            .find(|j| doc.place_at(*j).is_some() || doc.bare_level(*j).is_some())
-            .unwrap_or(at)
+        let before = || (s.from..at).rev().take(14).take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, ':'));
+        let whose = |j: &usize| doc.place_at(*j).is_some_and(|place| !place.address) || doc.bare_level(*j).is_some();
+        before().find(whose).or_else(|| before().find(|j| doc.place_at(*j).is_some())).unwrap_or(at)
     }
 }
 
