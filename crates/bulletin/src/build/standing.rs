@@ -24,6 +24,18 @@ pub(crate) struct Standing {
     pub(crate) end: usize,
 }
 
+impl Standing {
+    /// A status on a rung, without band or names, said up to the term `end`.
+    pub(crate) fn of(status: &'static str, tier: Option<&'static str>, end: usize) -> Self {
+        Self { status, tier, end, ..Self::default() }
+    }
+
+    /// The same standing said of other units: their names are their own.
+    pub(crate) fn again(&self, end: usize) -> Self {
+        Self { status: self.status, tier: self.tier, band: self.band, names: Vec::new(), end }
+    }
+}
+
 /// What the words around a count say.
 pub(crate) enum Found {
     Standing(Standing),
