@@ -126,7 +126,7 @@ impl Doc<'_> {
 
     /// Whether a term is one of these marks.
     pub(crate) fn mark_any(&self, at: usize, marks: &str) -> bool {
-        matches!(self.kind(at), Some(Kind::Mark(mark)) if marks.contains(mark))
+        matches!(self.kind(at), Some(Kind::Mark(mark)) if marks.chars().any(|m| m == mark))
     }
 
     /// Whether a term is of one of these classes.
