@@ -1,6 +1,7 @@
 //! One clause of a sentence that may give orders.
 
 use super::CONCLUSION;
+use super::made::Order;
 use super::must::Clause;
 use crate::build::Builder;
 use crate::build::list::is_word;
@@ -43,12 +44,12 @@ impl Builder<'_> {
         }
         orders.pass_colons(start, || self.due_in(start, end));
         if let Some((a, w)) = self.charged_inline(s, end).filter(|_| start == s.from) {
-            orders.who = Some(self.order(s, a, w, end, "task-modal"));
+            orders.who = Some(self.order(Order { s, a, w, end, rule: "task-modal" }));
             (orders.charged, orders.ordered, self.last_order) = (true, true, Some(index));
             return;
         }
         if let Some(assignee) = orders.who.clone().filter(|_| orders.charged && self.goes_on_with(start)) {
-            self.task(s, assignee, start, start, end, "task-listed");
+            self.task(assignee, Order { s, a: start, w: start, end, rule: "task-listed" });
             return;
         }
         if self.ordered_by_verb(index, orders, start, end) {
@@ -62,7 +63,7 @@ impl Builder<'_> {
         // a list of works under one order, each with its own deadline
         let work = doc.is(start, Class::Act) && !doc.is(start, Class::Target) && !is_word(doc, start, "báo cáo");
         if let Some(assignee) = orders.who.clone().filter(|_| orders.ordered && work && self.due_in(start, end)) {
-            self.task(s, assignee, start, start, end, "task-listed");
+            self.task(assignee, Order { s, a: start, w: start, end, rule: "task-listed" });
         }
     }
 
@@ -77,9 +78,9 @@ impl Builder<'_> {
     fn ordered_by_verb(&mut self, index: usize, orders: &mut Orders, start: usize, end: usize) -> bool {
         let s = self.doc.sentences[index];
         let verbs = self.orders(s, start, end, orders.ordered);
-        for (k, (_, a, w)) in verbs.iter().enumerate() {
+        for (k, (_, a, w)) in verbs.iter().copied().enumerate() {
             let until = verbs.get(k + 1).map_or(end, |(next, _, _)| *next);
-            orders.who = Some(self.order(s, *a, *w, until, "task-order"));
+            orders.who = Some(self.order(Order { s, a, w, end: until, rule: "task-order" }));
             orders.ordered = true;
             self.last_order = Some(index);
         }
@@ -93,7 +94,7 @@ impl Builder<'_> {
         let ordered = orders.ordered || self.minutes || self.last_order.is_some_and(|l| index - l <= 2);
         let clause = Clause { s, start, end, assigned: self.assigning(s, start), same: orders.ordered, ordered };
         let Some((a, w)) = self.must(clause) else { return false };
-        orders.who = Some(self.order(s, a, w, end, "task-modal"));
+        orders.who = Some(self.order(Order { s, a, w, end, rule: "task-modal" }));
         // "Trưởng phòng A chịu trách nhiệm …. Các xã hoàn thành … trước ngày 28/02": the next sentence may go on ordering
         let person = self.minutes && (start..w).any(|j| doc.is(j, Class::Person) || doc.kind(j) == Some(Kind::Person));
         let concluded = self.concluded.is_some_and(|c| index - c <= CONCLUSION);
