@@ -1,5 +1,7 @@
 //! Values of indicators: income, poverty, health insurance, trained labour, clean water, satisfaction.
 
+mod back;
+mod last;
 mod owner;
 mod turn;
 mod value;
@@ -121,7 +123,7 @@ impl Builder<'_> {
         if !plain || goal || self.rule_like(s, j, at) || value.0 > 100 * Number::ONE {
             return;
         }
-        for unit in self.valued(s, j).unwrap_or_default() {
+        for unit in self.valued(s, j) {
             let body = Body::IndicatorValue { unit, indicator: name.to_owned(), value, unit_of_measure: "%", year: None };
             self.add(body, j, at + 1, "indicator-before");
         }
@@ -133,7 +135,7 @@ impl Builder<'_> {
         if name != "poverty_rate" || self.scope.off(at) || at == s.from || !doc.has(at - 1, Class::Negation, "none") {
             return;
         }
-        for unit in self.valued(s, at).unwrap_or_default() {
+        for unit in self.valued(s, at) {
             let body = Body::IndicatorValue { unit, indicator: name.to_owned(), value: Number(0), unit_of_measure: "%", year: None };
             self.add(body, at - 1, at + 1, "indicator-none");
         }

@@ -216,7 +216,7 @@ impl Builder<'_> {
         }
         let (unit_of_measure, rule) =
             if search.income { ("triệu đồng/người/năm", "indicator-income") } else { ("%", "indicator-percent") };
-        for unit in self.valued(s, at).unwrap_or_default() {
+        for unit in self.valued(s, at) {
             let body = Body::IndicatorValue { unit, indicator: search.name.to_owned(), value, unit_of_measure, year };
             self.add(body, at, j + 1, rule);
         }
