@@ -102,7 +102,8 @@ impl Builder<'_> {
         }
         // "…. Văn phòng huyện ủy theo dõi, đôn đốc.": the sentence behind an order in minutes
         let here = doc.sentence_of(s.from);
-        if start != s.from || !self.last_order.is_some_and(|l| here - l <= 1) {
+        let behind = start == s.from && self.last_order.is_some_and(|l| here - l <= 1);
+        if !behind {
             return false;
         }
         let recorded = self.minutes || self.concluded.is_some_and(|c| here - c <= CONCLUSION) && !self.captioned(charge.clause);
