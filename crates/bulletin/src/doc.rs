@@ -124,6 +124,16 @@ impl Doc<'_> {
         self.terms.get(at).is_some_and(|t| t.mark(c))
     }
 
+    /// Whether a term is one of these marks.
+    pub(crate) fn mark_any(&self, at: usize, marks: &str) -> bool {
+        matches!(self.kind(at), Some(Kind::Mark(mark)) if marks.chars().any(|m| m == mark))
+    }
+
+    /// Whether a term is of one of these classes.
+    pub(crate) fn is_any(&self, at: usize, classes: &[Class]) -> bool {
+        self.masks.get(at).is_some_and(|m| m.any(classes))
+    }
+
     /// The line ends here.
     pub(crate) fn line(&self, at: usize) -> bool {
         self.terms.get(at).is_some_and(|t| matches!(t.kind, Kind::Line))
@@ -152,6 +162,11 @@ impl Doc<'_> {
             return false;
         }
         rest.iter().all(|c| wanted.next().is_some_and(|w| same(*c, w))) && wanted.next().is_none()
+    }
+
+    /// Whether a term reads like one of these words.
+    pub(crate) fn reads_any(&self, at: usize, words: &[&str]) -> bool {
+        words.iter().any(|w| self.reads(at, w))
     }
 
     /// Text of terms `from..to`, one blank between words.

@@ -93,8 +93,8 @@ pub(crate) struct Builder<'a> {
     pub(crate) concluded: Option<usize>,
     /// Who a heading of minutes charged ("1. Sở A:"), and its sentence: the items under it are theirs.
     pub(crate) charged: Option<(usize, String)>,
-    /// The last "trong N thôn …": sentence, subject, area, tier.
-    pub(crate) base: Option<(usize, &'static str, UnitRef, Option<&'static str>, i64)>,
+    /// The last "trong N thôn …".
+    pub(crate) base: Option<tally::Base>,
 }
 
 impl<'a> Builder<'a> {

@@ -1,5 +1,6 @@
 //! What is aimed at: "phấn đấu đạt chuẩn NTM vào cuối năm 2020", "đến năm 2030 là xã NTM nâng cao".
 
+mod before;
 mod goal;
 mod when;
 mod whose;
@@ -12,6 +13,7 @@ use crate::class::Class;
 use crate::doc::{Doc, Sentence};
 use crate::facts::Body;
 use crate::term::{Kind, When};
+use whose::Aim;
 
 /// Longest goal, in terms.
 const LONGEST: usize = 40;
@@ -120,7 +122,7 @@ impl Builder<'_> {
             let goal = doc.text(goal_from, goal_to);
             listing |= adopts(doc, s, cue) || doc.is(cue, Class::Target) || doc.mark(cut, ',') || heads_aims(doc, s, cue).is_some();
             let rule = if doc.is(cue, Class::Target) { "target" } else { "target-year" };
-            for unit in self.aiming(s, start, cue, goal_from, goal_to) {
+            for unit in self.aiming(Aim { s, start, cue, from: goal_from, to: goal_to }) {
                 self.add(
                     Body::Target { unit, goal: goal.clone(), by: when.clone() },
                     start.max(cue.saturating_sub(6).max(s.from)),

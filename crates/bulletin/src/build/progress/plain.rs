@@ -8,156 +8,181 @@ use crate::class::Class;
 use crate::doc::Sentence;
 use crate::facts::Body;
 
+/// Words that may stand between a unit and its score.
+const LINKS: [&str; 13] =
+    ["tiếp tục", "chỉ", "mới", "đã", "với", "nhiều nhất", "cao nhất", "thấp nhất", "ít nhất", "nhiều", "cao", "thấp", "nhất"];
+
+/// The way back from a number of criteria to the unit whose score it may be.
+#[derive(Clone, Copy)]
+struct Way {
+    s: Sentence,
+    /// The number.
+    i: usize,
+    met: i64,
+    /// How far the way has come: the words from here to the number only link it.
+    at: usize,
+    /// One of them says that so many were reached.
+    reached: bool,
+}
+
 impl Builder<'_> {
     /// A bare number of criteria is a score only right after its unit, or after the unit and "đạt".
     pub(super) fn plain_score(&self, s: Sentence, i: usize, met: i64) -> bool {
-        let doc = self.doc;
-        let after = i + 2;
-        let listed = doc.mark(after, ':')
-            || doc.is(after, Class::ShortOf)
-            || doc.has(after, Class::Status, "not_met")
-            || doc.is(after, Class::List)
-            || doc.is(after, Class::Citation)
-            || doc.is(after, Class::AndUp)
-            || doc.has(after, Class::Status, "lost")
-            || is_word(doc, after, "tụt")
-            || is_word(doc, after, "giảm");
-        // "tụt từ 19 xuống 16 tiêu chí: tụt giao thông, …"
-        let fell = (i.saturating_sub(2)..i).any(|j| is_word(doc, j, "xuống") || is_word(doc, j, "xuống còn"));
-        let listed = listed && !(fell && doc.mark(after, ':'));
-        if met == 0 || listed || doc.is(after, Class::OtherProgram) {
+        if met == 0 || self.lists_criteria(i) {
             return false;
         }
-        let mut j = i;
-        let mut reached = false;
-        while j > s.from && j + 5 > i {
-            let b = j - 1;
-            // "A, B mỗi xã 14 tiêu chí"
-            if b > s.from + 1 && doc.is(b, Class::Level) && doc.is(b - 1, Class::Each) && doc.place_at(b - 2).is_some() {
-                return true;
+        let mut way = Way { s, i, met, at: i, reached: false };
+        while way.at > s.from && way.at + 5 > i {
+            if let Some(score) = self.step_back(&mut way) {
+                return score;
             }
-            // "xã chỉ còn giữ được 15 tiêu chí"
-            if ["giữ được", "giữ", "duy trì được", "bảo đảm được"].iter().any(|w| is_word(doc, b, w))
-                || is_word(doc, b, "được") && is_word(doc, b.wrapping_sub(1), "giữ")
-            {
-                reached = true;
-                j = b;
-                while j > s.from && ["giữ", "chỉ", "còn", "chỉ còn", "mới"].iter().any(|w| is_word(doc, j - 1, w)) {
-                    j -= 1;
-                }
-                continue;
-            }
-            // "…, nâng tổng số lên 12 tiêu chí": more than its score before
-            if is_word(doc, b, "lên") && doc.has(b, Class::LevelVerb, "to") && self.lower_before(met) {
-                return true;
-            }
-            // "xã tăng từ 13 lên 17 tiêu chí"
-            let from =
-                |fits: &dyn Fn(i64) -> bool| b > s.from + 1 && doc.terms[b - 1].whole().is_some_and(fits) && doc.is(b - 2, Class::From);
-            let fell = ["xuống", "xuống còn", "còn"].iter().any(|w| is_word(doc, b, w)) && from(&|n| n > met);
-            let risen = fell || is_word(doc, b, "lên") && from(&|n| n < met);
-            if risen && (s.from..b - 2).any(|k| doc.place_at(k).is_some() || doc.bare_level(k).is_some_and(|l| l.rank() <= 1)) {
-                return true;
-            }
-            // "từ 19 tiêu chí nay còn 15 tiêu chí"
-            if (is_word(doc, b, "còn") || doc.is(b, Class::LevelVerb)) && self.higher_before(s, b) {
-                return true;
-            }
-            // "8 xã không còn đạt chuẩn. Trong đó, xã A còn 13 tiêu chí": what is left of its score
-            let here = doc.sentence_of(s.from);
-            let fell = |p: Sentence| (p.from..p.to).any(|k| doc.has(k, Class::Status, "lost"));
-            if is_word(doc, b, "còn")
-                && met >= 10
-                && b > s.from
-                && doc.place_at(b - 1).is_some_and(|p| p.explicit && p.level.is_some_and(|l| l.rank() <= 1))
-                && (fell(s) || fell(doc.sentences[here.saturating_sub(1)]))
-            {
-                return true;
-            }
-            if doc.is(b, Class::Delta)
-                || doc.is(b, Class::ShortOf)
-                || doc.is(b, Class::Below) && !doc.is(b, Class::Approx)
-                || doc.is(b, Class::From)
-                || doc.is(b, Class::Negation)
-                || is_word(doc, b, "còn")
-                || is_word(doc, b, "với")
-                    && !(b > s.from && doc.place_at(b - 1).is_some_and(|p| p.explicit))
-                    // "Thấp nhất là A với 8 tiêu chí"
-                    && !(b > s.from + 2 && doc.place_at(b - 1).is_some() && doc.is(b - 2, Class::List) && doc.ends_in(b - 3, "nhất"))
-                    && !["cao nhất", "thấp nhất", "nhiều nhất", "ít nhất"].iter().any(|w| is_word(doc, b.wrapping_sub(1), w))
-            {
-                return false;
-            }
-            if doc.place_at(b).is_some() {
-                return true;
-            }
-            // "Xã thấp nhất là A, mới được 8 tiêu chí"
-            if doc.mark(b, ',')
-                && reached
-                && j < i
-                && ["mới", "chỉ"].iter().any(|w| is_word(doc, j, w))
-                && b > s.from
-                && doc.place_at(b - 1).is_some_and(|p| !p.address)
-            {
-                return true;
-            }
-            // "chúng tôi mới được 8 tiêu chí"
-            if self.says_we(s, b) {
-                return reached;
-            }
-            // "A (16 tiêu chí)"
-            if doc.mark(b, '(') && b + 1 == i && doc.mark(after, ')') {
-                return b > s.from && doc.place_at(b - 1).is_some();
-            }
-            if doc.bare_level(b).is_some() {
-                return reached;
-            }
-            // "3 xã chưa đạt chuẩn: A, B, C (đều đạt 16 tiêu chí)"
-            if doc.is(b, Class::Together) && b > s.from + 1 && doc.mark(b - 1, '(') && doc.place_at(b - 2).is_some() {
-                return reached;
-            }
-            // "xã A, B tăng 2 tiêu chí, cùng đạt 10 tiêu chí"
-            if doc.is(b, Class::Together) && b > s.from + 1 && doc.mark(b - 1, ',') {
-                let named = (s.from..b - 1).rev().take(9).take_while(|k| !doc.mark(*k, ';')).any(|k| doc.place_at(k).is_some());
-                return named && reached;
-            }
-            let link = doc.is(b, Class::Reach)
-                || is_word(doc, b, "tiếp tục")
-                // "đã cất được 17 tiêu chí"
-                || doc.is(b, Class::OutputVerb) && is_word(doc, b + 1, "được")
-                || doc.is(b, Class::Together)
-                || doc.is(b, Class::InTurn)
-                || doc.is(b, Class::Approx)
-                || doc.is(b, Class::Result)
-                || doc.mark(b, ')')
-                || doc.mark(b, ':')
-                || is_word(doc, b, "chỉ")
-                || is_word(doc, b, "mới")
-                || is_word(doc, b, "đã")
-                || is_word(doc, b, "với")
-                || ["nhiều nhất", "cao nhất", "thấp nhất", "ít nhất", "nhiều", "cao", "thấp", "nhất"].iter().any(|w| is_word(doc, b, w))
-                || doc.has(b, Class::Status, "basically_met")
-                || doc.has(b, Class::Status, "met") && !doc.is(b, Class::Program);
-            reached |= doc.is(b, Class::Reach)
-                || doc.has(b, Class::Status, "met")
-                || is_word(doc, b, "hiện có")
-                || is_word(doc, b, "hiện")
-                || is_word(doc, b, "đã có")
-                || is_word(doc, b, "hiện đạt");
-            if doc.mark(b, ')') {
-                // over "(Chợ Mới)"
-                let open = (s.from..b).rev().take(8).find(|k| doc.mark(*k, '('));
-                match open {
-                    Some(k) => return k > s.from && doc.place_at(k - 1).is_some(),
-                    None => return false,
-                }
-            }
-            if !link {
-                return false;
-            }
-            j = b;
         }
         false
+    }
+
+    /// The words behind the number say that it counts criteria of a list, not met ones: "14 tiêu chí: …", "14 tiêu chí chưa đạt".
+    fn lists_criteria(&self, i: usize) -> bool {
+        let (doc, after) = (self.doc, i + 2);
+        // "tụt từ 19 xuống 16 tiêu chí: tụt giao thông, …"
+        let fell = || (i.saturating_sub(2)..i).any(|j| doc.reads_any(j, &["xuống", "xuống còn"]));
+        let listed = doc.mark(after, ':')
+            || doc.is_any(after, &[Class::ShortOf, Class::List, Class::Citation, Class::AndUp])
+            || doc.has(after, Class::Status, "not_met")
+            || doc.has(after, Class::Status, "lost")
+            || doc.reads_any(after, &["tụt", "giảm"]);
+        doc.is(after, Class::OtherProgram) || listed && !(doc.mark(after, ':') && fell())
+    }
+
+    /// One word further back: whether the number is a score, or `None` where that is not decided yet.
+    fn step_back(&self, way: &mut Way) -> Option<bool> {
+        let (doc, b) = (self.doc, way.at - 1);
+        // "A, B mỗi xã 14 tiêu chí"
+        if b > way.s.from + 1 && doc.is(b, Class::Level) && doc.is(b - 1, Class::Each) && doc.place_at(b - 2).is_some() {
+            return Some(true);
+        }
+        if let Some(first) = self.keeps(way, b) {
+            (way.reached, way.at) = (true, first);
+            return None;
+        }
+        if self.changed_to(way, b) {
+            return Some(true);
+        }
+        if self.is_difference(way, b) {
+            return Some(false);
+        }
+        self.owner_at(way, b).or_else(|| self.link_at(way, b))
+    }
+
+    /// "xã chỉ còn giữ được 15 tiêu chí": where the words of keeping begin.
+    fn keeps(&self, way: &Way, b: usize) -> Option<usize> {
+        let doc = self.doc;
+        let kept = doc.reads_any(b, &["giữ được", "giữ", "duy trì được", "bảo đảm được"])
+            || is_word(doc, b, "được") && is_word(doc, b.wrapping_sub(1), "giữ");
+        let mut first = b;
+        while kept && first > way.s.from && doc.reads_any(first - 1, &["giữ", "chỉ", "còn", "chỉ còn", "mới"]) {
+            first -= 1;
+        }
+        kept.then_some(first)
+    }
+
+    /// The number is what a score rose or fell to.
+    fn changed_to(&self, way: &Way, b: usize) -> bool {
+        let (doc, Way { s, met, .. }) = (self.doc, *way);
+        // "…, nâng tổng số lên 12 tiêu chí": more than its score before
+        if is_word(doc, b, "lên") && doc.has(b, Class::LevelVerb, "to") && self.lower_before(met) {
+            return true;
+        }
+        // "xã tăng từ 13 lên 17 tiêu chí"
+        let before = b.checked_sub(1).and_then(|j| doc.terms[j].whole()).filter(|_| b > s.from + 1 && doc.is(b - 2, Class::From));
+        let moved =
+            before.is_some_and(|n| doc.reads_any(b, &["xuống", "xuống còn", "còn"]) && n > met || is_word(doc, b, "lên") && n < met);
+        if moved && (s.from..b - 2).any(|k| doc.place_at(k).is_some() || doc.bare_level(k).is_some_and(|l| l.rank() <= 1)) {
+            return true;
+        }
+        // "từ 19 tiêu chí nay còn 15 tiêu chí"
+        if (is_word(doc, b, "còn") || doc.is(b, Class::LevelVerb)) && self.higher_before(s, b) {
+            return true;
+        }
+        // "8 xã không còn đạt chuẩn. Trong đó, xã A còn 13 tiêu chí": what is left of its score
+        let lost = |p: Sentence| (p.from..p.to).any(|k| doc.has(k, Class::Status, "lost"));
+        is_word(doc, b, "còn")
+            && met >= 10
+            && b > s.from
+            && doc.place_at(b - 1).is_some_and(|p| p.explicit && p.level.is_some_and(|l| l.rank() <= 1))
+            && (lost(s) || lost(doc.sentences[doc.sentence_of(s.from).saturating_sub(1)]))
+    }
+
+    /// The number is a change, what is missing, or what comes with something else: "tăng 2 tiêu chí", "còn 5 tiêu chí".
+    fn is_difference(&self, way: &Way, b: usize) -> bool {
+        let (doc, from) = (self.doc, way.s.from);
+        // "Thấp nhất là A với 8 tiêu chí"
+        let owns = || {
+            b > from && doc.place_at(b - 1).is_some_and(|p| p.explicit)
+                || b > from + 2 && doc.place_at(b - 1).is_some() && doc.is(b - 2, Class::List) && doc.ends_in(b - 3, "nhất")
+                || doc.reads_any(b.wrapping_sub(1), &["cao nhất", "thấp nhất", "nhiều nhất", "ít nhất"])
+        };
+        doc.is_any(b, &[Class::Delta, Class::ShortOf, Class::From, Class::Negation])
+            || doc.is(b, Class::Below) && !doc.is(b, Class::Approx)
+            || is_word(doc, b, "còn")
+            || is_word(doc, b, "với") && !owns()
+    }
+
+    /// Whether whoever stands here owns the score; `None` where nobody stands.
+    fn owner_at(&self, way: &Way, b: usize) -> Option<bool> {
+        let (doc, Way { s, i, reached, at, .. }) = (self.doc, *way);
+        if doc.place_at(b).is_some() {
+            return Some(true);
+        }
+        // "Xã thấp nhất là A, mới được 8 tiêu chí"
+        let only = || reached && at < i && doc.reads_any(at, &["mới", "chỉ"]);
+        if doc.mark(b, ',') && only() && b > s.from && doc.place_at(b - 1).is_some_and(|p| !p.address) {
+            return Some(true);
+        }
+        // "chúng tôi mới được 8 tiêu chí"
+        if self.says_we(s, b) {
+            return Some(reached);
+        }
+        // "A (16 tiêu chí)"
+        if doc.mark(b, '(') && b + 1 == i && doc.mark(i + 2, ')') {
+            return Some(b > s.from && doc.place_at(b - 1).is_some());
+        }
+        if doc.bare_level(b).is_some() {
+            return Some(reached);
+        }
+        if !doc.is(b, Class::Together) || b <= s.from + 1 {
+            return None;
+        }
+        // "3 xã chưa đạt chuẩn: A, B, C (đều đạt 16 tiêu chí)"
+        if doc.mark(b - 1, '(') && doc.place_at(b - 2).is_some() {
+            return Some(reached);
+        }
+        // "xã A, B tăng 2 tiêu chí, cùng đạt 10 tiêu chí"
+        let named = || (s.from..b - 1).rev().take(9).take_while(|k| !doc.mark(*k, ';')).any(|k| doc.place_at(k).is_some());
+        doc.mark(b - 1, ',').then(|| named() && reached)
+    }
+
+    /// A word that may stand between a unit and its score is passed over; any other ends the way back.
+    fn link_at(&self, way: &mut Way, b: usize) -> Option<bool> {
+        let (doc, from) = (self.doc, way.s.from);
+        if doc.mark(b, ')') {
+            // over "(Chợ Mới)"
+            let open = (from..b).rev().take(8).find(|k| doc.mark(*k, '('));
+            return Some(open.is_some_and(|k| k > from && doc.place_at(k - 1).is_some()));
+        }
+        let met = doc.has(b, Class::Status, "met");
+        let link = doc.is_any(b, &[Class::Reach, Class::Together, Class::InTurn, Class::Approx, Class::Result])
+            // "đã cất được 17 tiêu chí"
+            || doc.is(b, Class::OutputVerb) && is_word(doc, b + 1, "được")
+            || doc.mark(b, ':')
+            || doc.has(b, Class::Status, "basically_met")
+            || met && !doc.is(b, Class::Program)
+            || doc.reads_any(b, &LINKS);
+        if !link {
+            return Some(false);
+        }
+        way.reached |= met || doc.is(b, Class::Reach) || doc.reads_any(b, &["hiện có", "hiện", "đã có", "hiện đạt"]);
+        way.at = b;
+        None
     }
 
     /// "xuất phát điểm chỉ đạt 8 tiêu chí", "từ chỗ chỉ có 4 tiêu chí", "đã hoàn thành cả 19 tiêu chí": the verb says it is a score,

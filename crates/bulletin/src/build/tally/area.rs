@@ -1,13 +1,52 @@
 //! The area counted units belong to.
 
+use super::emit::Base;
 use super::{Count, level_of};
+use crate::build::standing::Standing;
 use crate::build::{Builder, list, scope};
 use crate::class::Class;
 use crate::doc::Sentence;
 use crate::facts::UnitRef;
 use crate::gazetteer::Level;
 
+/// No province ever had more communes than this; a greater number is the country's.
+const MOST_COMMUNES: i64 = 700;
+
 impl Builder<'_> {
+    /// The area of a count with its standing: named behind the standing, that of the whole it is the rest of, or where it was counted.
+    pub(super) fn area_standing(&self, s: Sentence, count: &Count, st: &Standing, base: Option<&Base>) -> Option<UnitRef> {
+        let rank = level_of(count.subject).map_or(0, Level::rank);
+        let behind = self.area_behind(s, count, st, rank).or_else(|| self.bare_area_behind(s, count, st, rank));
+        behind.or_else(|| {
+            if count.n > MOST_COMMUNES && count.subject == "communes" {
+                self.area_of(s, count, rank).filter(|u| u.level == Level::Region).or_else(|| Some(crate::doc::country()))
+            } else {
+                base.map(|b| b.unit.clone()).or_else(|| self.area_of(s, count, rank))
+            }
+        })
+    }
+
+    /// "3 xã đề nghị công nhận … của huyện A": said behind the standing.
+    fn area_behind(&self, s: Sentence, count: &Count, st: &Standing, rank: u8) -> Option<UnitRef> {
+        let doc = self.doc;
+        let owns = |j: &usize| {
+            list::is_word(doc, j - 1, "của")
+                && doc.place_at(*j).is_some_and(|p| p.explicit && !p.address && p.level.is_some_and(|l| l.rank() > rank))
+        };
+        let place = (count.end + 1..(st.end + 2).min(s.to)).find(owns).and_then(|j| doc.place_at(j))?;
+        place.level.map(|l| doc.unit(place, l))
+    }
+
+    /// "9 trong 14 xã đã công nhận của huyện …": the area without its name.
+    fn bare_area_behind(&self, s: Sentence, count: &Count, st: &Standing, rank: u8) -> Option<UnitRef> {
+        let doc = self.doc;
+        let owns =
+            |j: &usize| list::is_word(doc, j - 1, "của") && doc.bare_level(*j).is_some_and(|l| l.rank() > rank && l != Level::Region);
+        let j = (count.end + 1..(st.end + 1).min(s.to).min(count.end + 6)).find(owns)?;
+        doc.bare_level(j).map(|level| doc.anaphor(j, level)).filter(|u| u.name.is_some())
+    }
+
+    /// The area counted units belong to: the commune they became, the unit above them, a hamlet's own gardens.
     pub(crate) fn area_of(&self, s: Sentence, count: &Count, rank: u8) -> Option<UnitRef> {
         let doc = self.doc;
         // "4 xã trước sáp nhập", "trước sắp xếp có 2/3 xã": the commune they became

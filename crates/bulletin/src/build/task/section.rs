@@ -1,6 +1,7 @@
 //! What a heading lays on the items under it: "NHẮC VIỆC", "1. Sở A:".
 
 use super::LONGEST_WHO;
+use super::made::Order;
 use crate::build::Builder;
 use crate::build::list::is_word;
 use crate::class::Class;
@@ -101,7 +102,7 @@ impl Builder<'_> {
         }
         let _ = last;
         self.charged = Some((index, who.clone()));
-        self.task(s, who, a, a, end, "task-listed");
+        self.task(who, Order { s, a, w: a, end, rule: "task-listed" });
         self.last_order = Some(index);
         true
     }

@@ -1,0 +1,76 @@
+//! Counts without a standing of their own that lean on what the sentence counted before: "…, tăng 769 xã so với …".
+
+use super::emit::Told;
+use super::{Count, level_of};
+use crate::build::standing::Standing;
+use crate::build::tiers::{STANDARD, tier_at};
+use crate::build::{Builder, list};
+use crate::class::Class;
+use crate::doc::Sentence;
+
+/// Marks that close what is said of a count.
+const CLOSING: &str = ",.;";
+
+impl Builder<'_> {
+    /// The standing a count takes from what was said before it; the first rule that gives one holds.
+    pub(super) fn leaning(&self, s: Sentence, count: &Count, counts: &[Count], told: &Told) -> Option<Standing> {
+        self.increase(count, told)
+            .or_else(|| self.the_rest(s, count, counts, told))
+            .or_else(|| self.level_after(s, count, told))
+            .or_else(|| self.model_gardens(s, count, told))
+            .or_else(|| self.model_hamlets(s, count, told))
+            .or_else(|| self.met_too(s, count, told))
+            .or_else(|| self.of_next_place(s, count, told))
+    }
+
+    /// "tăng 769 xã so với": an increase of what was just said.
+    fn increase(&self, count: &Count, told: &Told) -> Option<Standing> {
+        told.last_of(count).filter(|st| count.delta && st.band.is_none()).map(|st| st.again(count.end))
+    }
+
+    /// "…, còn 2 xã là A và B": those that are left have not met.
+    fn the_rest(&self, s: Sentence, count: &Count, counts: &[Count], told: &Told) -> Option<Standing> {
+        let (_, st) = told.last.as_ref().filter(|_| self.rest_of(s, count, counts))?;
+        let names = level_of(count.subject).map(|l| self.listed_behind(s, count, l)).unwrap_or_default();
+        Some(Standing { names, ..Standing::of("not_met", st.tier, count.end) })
+    }
+
+    /// "…, nâng tổng số lên 12 xã": the level a change led to.
+    fn level_after(&self, s: Sentence, count: &Count, told: &Told) -> Option<Standing> {
+        let (subject, st) = told.last.as_ref().or(told.aimed.as_ref()).filter(|_| !count.delta)?;
+        (*subject == count.subject && st.band.is_none() && self.goes_on(s, count)).then(|| st.again(count.end))
+    }
+
+    /// "…; 1.204 vườn mẫu": a model garden is one that met its standard.
+    fn model_gardens(&self, s: Sentence, count: &Count, told: &Told) -> Option<Standing> {
+        let doc = self.doc;
+        let model = told.last.is_some() && count.subject == "gardens" && doc.holds(count.end - 1, "mẫu");
+        let ends = count.end >= s.to || doc.mark_any(count.end, CLOSING);
+        (model && ends).then(|| Standing::of("met", Some(STANDARD), count.end))
+    }
+
+    /// "…, 32 khu dân cư kiểu mẫu.", "xã A có 5 khu dân cư kiểu mẫu;"
+    fn model_hamlets(&self, s: Sentence, count: &Count, told: &Told) -> Option<Standing> {
+        let doc = self.doc;
+        let has = || {
+            list::is_word(doc, count.at.wrapping_sub(1), "có")
+                && doc.place_at(count.at.wrapping_sub(2)).is_some_and(|p| p.explicit && p.level.is_some_and(|l| l.rank() >= 1))
+        };
+        let counted = count.subject == "hamlets" && doc.is(count.end - 1, Class::Subject) && (told.last.is_some() || has());
+        let ends = count.end >= s.to || doc.mark_any(count.end, CLOSING) || doc.is(count.end, Class::Prep);
+        let tier = tier_at(doc, count.end - 1).filter(|_| counted && ends)?;
+        Some(Standing::of("met", Some(tier), count.end))
+    }
+
+    /// "8 xã đã đạt.": said of units whose fellows were just told of.
+    fn met_too(&self, s: Sentence, count: &Count, told: &Told) -> Option<Standing> {
+        let (_, st) = told.last.as_ref().filter(|_| self.just_met(s, count, told.last.as_ref()))?;
+        Some(Standing::of("met", st.tier, count.end + 1))
+    }
+
+    /// "A có 3 làng đăng ký …; B 2 làng; C 6 làng": the standing is said of the first only.
+    fn of_next_place(&self, s: Sentence, count: &Count, told: &Told) -> Option<Standing> {
+        let st = told.last_of(count).filter(|st| !count.delta && st.band.is_none())?;
+        self.after_place(s, count).then(|| st.again(count.end))
+    }
+}
