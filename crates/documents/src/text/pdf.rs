@@ -75,11 +75,15 @@ impl OutputDev for Drawn {
     #[expect(clippy::float_arithmetic, reason = "places on a page, no figures of the programme")]
     fn output_character(&mut self, at: &Transform, width: f64, _: f64, font_size: f64, text: &str) -> Result<(), OutputError> {
         let size = font_size.abs() * (at.m11 * at.m22 - at.m12 * at.m21).abs().sqrt();
-        let (x, y) = (at.m31, at.m32);
+        // Pages laid on their side draw upwards: a line runs the way its letters do.
+        let along = at.m11.hypot(at.m12);
+        let (right, up) = if along > 0.0 { (at.m11 / along, at.m12 / along) } else { (1.0, 0.0) };
+        let (x, y) = (at.m31 * right + at.m32 * up, at.m32 * right - at.m31 * up);
+        let width = width * font_size.abs() * along;
         // What is drawn nowhere, or reads as nothing, is no letter.
         if !text.is_empty() && [x, y, size, width].into_iter().all(f64::is_finite) {
             let begins = std::mem::take(&mut self.begins);
-            self.page.put(Glyph { x, end: x + width * size, y, size, text: text.to_owned(), begins });
+            self.page.put(Glyph { x, end: x + width, y, size, text: text.to_owned(), begins });
         }
         Ok(())
     }

@@ -14,6 +14,8 @@ const CLOSE: f64 = 0.35;
 const OVERLAP: f64 = 0.3;
 /// Lines that are looked back at for a gap: a page has hardly more.
 const LOOK_BACK: usize = 200;
+/// Letters of a line into whose gaps others are put: no line of a page has as many (hostile input).
+const LONGEST_LINE: usize = 4_000;
 
 /// A letter where it is drawn; lengths in points, from the left and from the bottom.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,7 +54,7 @@ impl Line {
         let (first, last) = (self.glyphs.first()?, self.glyphs.last()?);
         let level = (glyph.y - self.y).abs() <= SAME_LINE * glyph.size.min(last.size);
         let near = glyph.x <= last.end + CLOSE * glyph.size && glyph.end >= first.x - CLOSE * glyph.size;
-        if !level || !near {
+        if !level || !near || self.glyphs.len() > LONGEST_LINE {
             return None;
         }
         let at = self.glyphs.partition_point(|other| other.x <= glyph.x);
