@@ -17,8 +17,8 @@ mod triage;
 pub use alike::Alike;
 use among::Weighed;
 pub use apply::Faced;
-pub use change::Change;
 use change::carry_out;
+pub use change::{Change, Changed};
 pub use document::Filed as OnRecord;
 pub use folder::{Batch, BatchLine, Filed, FolderAsked, Stage};
 pub use hand_over::PassedOn;
@@ -158,11 +158,14 @@ pub const CODES: &[&str] = &[
     "desk.too-many",
     "desk.gone",
     "desk.nothing-decided",
+    "desk.nothing-accepted",
+    "desk.not-accepted",
     "desk.incomplete",
     "desk.new-contradiction",
     "desk.unreadable-file",
     "desk.not-text",
     "desk.no-letters",
+    "desk.garbled",
     "desk.file-too-large",
     "desk.bad-archive",
     "desk.archive-too-large",
@@ -306,26 +309,49 @@ impl App {
         None
     }
 
-    /// Changes a reading; somebody who works on it in another window at once loses nothing.
+    /// Changes a reading; somebody who works on it in another window at once loses nothing. A card in which something is missing is not
+    /// accepted: it stays as undecided as it was.
     ///
     /// # Errors
     /// When it is gone, or the database does not answer.
-    pub async fn change_reading(&self, hand: &Hand, id: &str, changes: &[Change]) -> Result<Reading, AppError> {
+    pub async fn change_reading(&self, hand: &Hand, id: &str, changes: &[Change]) -> Result<Changed, AppError> {
         let kept = self.journal().readings();
         for _ in 0..8 {
             let Some(seen) = kept.one(hand.actor(), id).await? else { return Err(refused("desk.gone")) };
             let version = seen.version;
             let mut reading = reading(seen)?;
+            let before = reading.draft.clone();
             changes.iter().for_each(|change| carry_out(&mut reading, change));
             if is_unsettled(&reading.draft) {
                 vedich_desk::settle(words(), &self.live(), &mut reading.draft, self.today());
             }
+            let incomplete = self.leave_incomplete(&mut reading, &before, changes).await?;
             let state = serde_json::to_string(&reading.draft).map_err(|_| refused("desk.gone"))?;
             if kept.change(hand.actor(), id, version, &state, self.clock().now()).await? {
-                return Ok(reading);
+                return Ok(Changed { reading, incomplete });
             }
         }
         Err(refused("commit.too-busy"))
+    }
+
+    /// Takes back that cards were accepted in which something is missing; which.
+    async fn leave_incomplete(&self, reading: &mut Reading, before: &Draft, changes: &[Change]) -> Result<Vec<u32>, AppError> {
+        let accepted: Vec<u32> = changes.iter().filter_map(Change::accepts).collect();
+        if accepted.is_empty() {
+            return Ok(Vec::new());
+        }
+        let today = self.today();
+        let board = self.picture(reading.draft.day(today), None).await?;
+        let judge = Judge::new(words(), &board, &reading.draft, today);
+        let asked =
+            reading.draft.cards.iter().filter(|card| accepted.contains(&card.no) && !card.settled && card.decision == Decision::Accepted);
+        let incomplete: Vec<u32> = asked.filter(|card| !judge.card(card).is_complete()).map(|card| card.no).collect();
+        for card in reading.draft.cards.iter_mut().filter(|card| incomplete.contains(&card.no)) {
+            let was = before.card(card.no).map_or(Decision::Open, |card| card.decision);
+            card.decision = if was == Decision::Accepted { Decision::Open } else { was };
+            card.bulk = false;
+        }
+        Ok(incomplete)
     }
 
     /// What was decided in a round stands on record: the reading leaves the desk, or stays with the cards nobody has decided on.

@@ -11,8 +11,8 @@ use crate::layout;
 use crate::lexicon::{Lexicon, LexiconError};
 use crate::merge::Merge;
 use crate::scan::Scan;
-use crate::source::Source;
-use crate::term::When;
+use crate::source::{Source, Span};
+use crate::term::{Kind, When};
 use crate::token::{Token, TokenKind, tokens};
 use crate::written::{written_on, year_spoken_of};
 use thiserror::Error;
@@ -57,6 +57,8 @@ pub struct Read {
     pub facts: Vec<Fact>,
     /// The places it names, in the order of the text, once each: what they have in common tells where it is from.
     pub places: Vec<UnitRef>,
+    /// The line it begins with, menus and other furniture of the page left out; none in a text without words.
+    pub headline: Option<Span>,
     /// Its days are of a year that it only speaks of: nothing in it says when it was written.
     pub year_guessed: bool,
 }
@@ -90,6 +92,7 @@ impl Reader {
         self.document(text, date_hint, |doc| Read {
             facts: Builder::new(doc, &self.confidence).run(),
             places: named(doc),
+            headline: headline(doc),
             year_guessed: doc.spoken_of.is_some(),
         })
     }
@@ -178,6 +181,17 @@ fn named(doc: &Doc<'_>) -> Vec<UnitRef> {
         }
     }
     units
+}
+
+/// The line of the first sentence that is not furniture of the page.
+fn headline(doc: &Doc<'_>) -> Option<Span> {
+    let first = doc.sentences.iter().find(|s| !s.skip)?;
+    let term = doc.terms[first.from..first.to].iter().find(|t| t.kind != Kind::Line)?;
+    let chars = &doc.source.chars;
+    let (start, ends) = (term.start as usize, |c: &char| matches!(c, '\n' | '\r'));
+    let from = chars[..start].iter().rposition(ends).map_or(0, |at| at + 1);
+    let to = chars[start..].iter().position(ends).map_or(chars.len(), |at| start + at);
+    Some(doc.source.span(from, to))
 }
 
 /// What the text is about: places of the title first, then of the lead.

@@ -2,6 +2,7 @@
 
 use crate::field::{Field, Fields};
 use crate::meant::Meant;
+use crate::when::month;
 use serde::{Deserialize, Serialize};
 use vedich_values::date::parse_date;
 
@@ -217,7 +218,9 @@ impl Card {
         // Forms show days in the order of the reader's language.
         let same_day = || {
             let dated = matches!(field, Field::Date | Field::From | Field::By);
-            dated && parse_date(text).is_some_and(|day| parse_date(self.now.get(field)) == Some(day))
+            let known = self.now.get(field);
+            let same = parse_date(text).is_some_and(|day| parse_date(known) == Some(day));
+            dated && (same || month(text).is_some_and(|one| month(known) == Some(one)))
         };
         if text == self.now.get(field) || same_day() {
             return;

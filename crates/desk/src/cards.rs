@@ -12,7 +12,7 @@ use vedich_bulletin::{Level, Read};
 /// `text` is what it was read from; `title` is what the document is called: it is its source until a person names a better one.
 #[must_use]
 pub fn cards(found: &Read, text: &str, title: &str) -> Draft {
-    let Read { facts, places, year_guessed } = found;
+    let Read { facts, places, year_guessed, .. } = found;
     let letters: Vec<char> = text.chars().collect();
     let (place, level) = place_of(facts);
     let named = places.iter().filter_map(|unit| Some((unit.name.clone()?, level_of(unit.level).to_owned()))).collect();

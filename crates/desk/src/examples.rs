@@ -36,7 +36,7 @@ fn example(card: &Card) -> Option<ReadingExample> {
 
 /// Whether the reader read something else than was meant. Naming the units above a place, or a date or period the text does not give,
 /// adds to what was read and takes nothing back.
-fn is_reading_corrected(card: &Card) -> bool {
+pub(crate) fn is_reading_corrected(card: &Card) -> bool {
     card.corrections().any(|(field, text)| match field {
         Field::Place => {
             let read = card.read.get(Field::Place);

@@ -3,11 +3,13 @@
 use crate::beside::{Behind, Beside, Known, Matter, beside};
 use crate::card::{Card, CardKind, Decision};
 use crate::draft::Draft;
+use crate::examples::is_reading_corrected;
 use crate::facts::{Stated, remark};
 use crate::field::Field;
 use crate::meant::{Doubt, DoubtKind, Meant};
 use crate::order;
 use crate::place::{self, Candidate, Whereabouts};
+use crate::when;
 use crate::{sets, words::Words};
 use chrono::{Datelike, Months};
 use std::sync::Arc;
@@ -58,6 +60,13 @@ impl Judged {
     /// Units a person can choose from in the field of its place.
     pub fn offered(&self) -> impl Iterator<Item = &Candidate> {
         self.place.candidates().iter().chain(&self.instead)
+    }
+
+    /// The sentence that is recorded, where the sets have no place for the figure.
+    #[must_use]
+    pub fn sentence(&self) -> Option<&str> {
+        let Some(Stated::One(fact)) = self.stated.first().filter(|_| self.in_words) else { return None };
+        if let Body::Remark { text, .. } = &fact.body { Some(&text.vi) } else { None }
     }
 
     /// Whether it states something.
@@ -279,8 +288,8 @@ impl At<'_, '_> {
             }
             CardKind::Target => {
                 let Some(words) = self.text() else { return };
-                let by = self.field(Field::By);
-                let words = if by.is_empty() || words.contains(by) { words } else { format!("{words} ({by})") };
+                let by = when::as_written(self.field(Field::By));
+                let words = if by.is_empty() || words.contains(&by) { words } else { format!("{words} ({by})") };
                 judged.stated.push(remark(unit, as_of, "target", &words));
             }
             CardKind::Task => self.task(unit, as_of, judged),
@@ -335,7 +344,29 @@ impl At<'_, '_> {
             return self.wrong(otherwise, field);
         }
         judged.in_words = true;
+        let words = self.told(unit, as_of, &words);
         judged.stated.push(remark(unit, as_of, "figures", &words));
+    }
+
+    /// What a figure kept in words says: the document's words; where a person corrected the figure or the unit, that, with the words behind.
+    fn told(&self, unit: UnitId, as_of: Date, words: &str) -> String {
+        if !is_reading_corrected(self.card) {
+            return words.to_owned();
+        }
+        let name = self.judge.board.reference().registry.at(unit, as_of).map_or("", |at| at.name);
+        let corrected = |field: Field| match self.card.written(field).map(|_| self.card.read.get(field)) {
+            Some(read) if !read.is_empty() => format!("{}, không phải {read}", self.field(field)),
+            _ => self.field(field).to_owned(),
+        };
+        let said = match self.card.kind {
+            CardKind::Progress => {
+                let of = if self.field(Field::Of) == "indicators" { "chỉ tiêu" } else { "tiêu chí" };
+                format!("{name} đạt {}/{} {of}", self.field(Field::Met), self.field(Field::Total))
+            }
+            CardKind::Tally => format!("{name}: {}", corrected(Field::Count)),
+            _ => format!("{name}: {}", corrected(Field::Value)),
+        };
+        format!("{said} (văn bản viết: “{words}”)")
     }
 
     /// The set, or the problem that there is none.
@@ -372,6 +403,9 @@ impl At<'_, '_> {
             && total.is_some()
             && !sets::meant(self.judge.board, unit, self.field(Field::Tier), as_of, fits).is_some_and(|set| fits(&set))
         {
+            if met.zip(total).is_some_and(|(met, total)| met > total) {
+                return self.wrong("desk.more-than-total", Field::Met);
+            }
             return self.in_words(unit, as_of, judged, "desk.no-set");
         }
         let Some(set) = self.set(unit, as_of, both) else { return };
@@ -465,7 +499,7 @@ impl At<'_, '_> {
                 judged.stated.push(Stated::Standing { unit, as_of, set, stage, count, words });
             }
             _ if words.is_empty() => self.wrong("desk.no-words", Field::Words),
-            _ => judged.stated.push(remark(unit, as_of, "figures", &words)),
+            _ => judged.stated.push(remark(unit, as_of, "figures", &self.told(unit, as_of, &words))),
         }
     }
 

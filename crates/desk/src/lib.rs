@@ -18,6 +18,7 @@ mod party;
 mod place;
 mod score;
 mod sets;
+mod when;
 mod words;
 
 pub use among::{Side, compare};
@@ -32,6 +33,7 @@ pub use judge::{Judge, Judged};
 pub use meant::{Doubt, DoubtKind, Meant, settle};
 pub use place::{Candidate, Heir, Whereabouts};
 pub use score::{Score, Scores};
+pub use when::as_written;
 pub use words::{Words, WordsError};
 
 /// Codes of what can be wrong with a card; each is about the field named in its place.

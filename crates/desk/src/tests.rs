@@ -240,6 +240,44 @@ fn values_later_than_what_is_known_are_no_contradiction() {
 }
 
 #[test]
+fn a_figure_kept_in_words_says_what_a_person_decided() {
+    let judged = |correct: &[(Field, &str)]| {
+        let mut card = progress("Kỳ Giang", "14", "19");
+        card.read.set(Field::Words, "Xã Kỳ Giang đạt 14/19 tiêu chí");
+        card.now = card.read.clone();
+        correct.iter().for_each(|(field, text)| card.correct(*field, text));
+        let draft = draft("2020-09-14", "Huyện Kỳ Anh, Hà Tĩnh", vec![card]);
+        judge(&draft, Vec::new())
+    };
+    let told = |correct: &[(Field, &str)]| {
+        let judged = judged(correct);
+        let said = judged.sentence().map(str::to_owned);
+        (judged.place.unit().unwrap(), said.unwrap_or_else(|| panic!("{:?} {:?}", judged.stated, judged.problems)))
+    };
+    let of = |name: &str| unit(name, "2020-09-14");
+    let (giang, lac) = (of("Kỳ Giang, Kỳ Anh, Hà Tĩnh"), of("Kỳ Lạc, Kỳ Anh, Hà Tĩnh"));
+    assert_eq!(told(&[]), (giang, "Xã Kỳ Giang đạt 14/19 tiêu chí".to_owned()));
+    let behind = "(văn bản viết: “Xã Kỳ Giang đạt 14/19 tiêu chí”)";
+    assert_eq!(told(&[(Field::Met, "15")]), (giang, format!("Xã Kỳ Giang đạt 15/19 tiêu chí {behind}")));
+    assert_eq!(told(&[(Field::Place, "Kỳ Lạc, Kỳ Anh, Hà Tĩnh")]), (lac, format!("Xã Kỳ Lạc đạt 14/19 tiêu chí {behind}")));
+    // Naming the units above corrects nothing; more than there are is asked about.
+    assert_eq!(told(&[(Field::Place, "Kỳ Giang, Kỳ Anh, Hà Tĩnh")]).1, "Xã Kỳ Giang đạt 14/19 tiêu chí");
+    assert_eq!(judged(&[(Field::Met, "25")]).problems.iter().map(|one| one.code).collect::<Vec<_>>(), ["desk.more-than-total"]);
+}
+
+#[test]
+fn a_month_is_written_as_officials_write_it_and_stays_the_same_month() {
+    let fields = [(Field::Place, "Lâm Hợp, Kỳ Anh"), (Field::Words, "về đích nông thôn mới"), (Field::By, "2020-12")];
+    let mut card = Card::new(1, CardKind::Target, fields);
+    card.correct(Field::By, "12/2020");
+    assert!(!card.is_corrected());
+    let judged = judge(&draft("2020-09-08", "", vec![card]), Vec::new());
+    let [Stated::One(fact)] = judged.stated.as_slice() else { panic!("{:?}", judged.problems) };
+    let Body::Remark { text, .. } = &fact.body else { panic!() };
+    assert_eq!(text.vi, "về đích nông thôn mới (12/2020)");
+}
+
+#[test]
 fn values_that_no_meets_are_shown_as_values_never_as_ratings() {
     // "CĐ" (not met) beside makeshift houses would say the opposite of "there are none".
     let fields = [(Field::Place, "Lâm Hợp, Kỳ Anh"), (Field::Indicator, "9.1"), (Field::Value, "có")];

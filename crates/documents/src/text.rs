@@ -74,13 +74,14 @@ pub(crate) enum Failure {
     TooLarge(u64),
     NotText,
     NoLetters,
+    Garbled,
     Damaged(String),
 }
 
 /// Reads the text of a file: what it is shows by its first bytes, then by its name.
 ///
 /// # Errors
-/// When it is too large, damaged, a scan without letters, or no text at all; the diagnostic says which.
+/// When it is too large, damaged, a scan without letters, a PDF whose letters cannot be told, or no text at all; the diagnostic says which.
 ///
 /// # Example
 /// ```
@@ -95,12 +96,13 @@ pub fn read_text(bytes: &[u8], name: &str) -> Result<TextDocument, Diagnostic> {
         Failure::TooLarge(largest) => Diagnostic::error("text.too-large", place()).with("largest", format!("{} MB", largest >> 20)),
         Failure::NotText => Diagnostic::error("text.not-text", place()),
         Failure::NoLetters => Diagnostic::error("text.no-letters", place()),
+        Failure::Garbled => Diagnostic::error("text.garbled", place()),
         Failure::Damaged(why) => Diagnostic::error("text.unreadable", place()).with("why", why),
     })
 }
 
 /// Codes of the problems a text can have; each is worded in `vedich-wording`.
-pub const TEXT_CODES: &[&str] = &["text.too-large", "text.not-text", "text.no-letters", "text.unreadable"];
+pub const TEXT_CODES: &[&str] = &["text.too-large", "text.not-text", "text.no-letters", "text.garbled", "text.unreadable"];
 
 fn document(bytes: &[u8], name: &str) -> Result<TextDocument, Failure> {
     let extension = Path::new(name).extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
@@ -108,7 +110,9 @@ fn document(bytes: &[u8], name: &str) -> Result<TextDocument, Failure> {
     if bytes.starts_with(b"%PDF") || extension == "pdf" {
         return pdf::read(bytes).map(|(text, parts)| plain(decode::modern(text), TextFormat::Pdf, parts));
     }
-    if bytes.starts_with(b"PK\x03\x04") {
+    // What calls itself a Word document and is none is damaged, not a plain text.
+    let is_word = extension == "docx" && !bytes.starts_with(b"\xd0\xcf\x11\xe0") && !looks_html(bytes);
+    if bytes.starts_with(b"PK\x03\x04") || is_word {
         return docx::read(bytes).map(|(text, parts)| plain(decode::modern(text), TextFormat::Docx, parts));
     }
     // the old Word format, pictures, archives

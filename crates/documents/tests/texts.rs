@@ -65,11 +65,34 @@ fn a_pdf_gives_its_letters_and_pages() {
     assert_eq!(read_text(&pdf(&["1 2"]), "quet.pdf").unwrap_err().code, "text.no-letters");
 }
 
+/// An article set in a font without the marks of Vietnamese, which are then drawn from a second one: by LibreOffice and by a browser.
+#[test]
+fn a_pdf_of_two_fonts_gives_whole_words() {
+    for (bytes, name) in [
+        (&include_bytes!("two-fonts-office.pdf")[..], "two-fonts-office.pdf"),
+        (&include_bytes!("two-fonts-browser.pdf")[..], "two-fonts-browser.pdf"),
+    ] {
+        let text = read_text(bytes, name).unwrap().text;
+        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        for sentence in [
+            "Huyện Đầm Hà đẩy mạnh xây dựng nông thôn mới",
+            "Ngày 24/01/2024, UBND huyện Đầm Hà họp. Xã Quảng An đạt 16/19 tiêu chí và 70/75 chỉ tiêu; tỷ lệ bảo hiểm y tế đạt 95,3%; \
+             thu nhập bình quân đầu người 68,3 triệu đồng/năm.",
+            "Các tiêu chí chưa đạt: Giao thông, Thủy lợi, Quốc phòng và An ninh.",
+            "Người dân ở thôn Nà Pá ủng hộ mở rộng đường, những hộ nghèo được hỗ trợ xây nhà.",
+        ] {
+            assert!(words.contains(sentence), "{name}: {sentence}\n{text}");
+        }
+    }
+}
+
 #[test]
 fn what_is_no_text_is_refused_by_name() {
     assert_eq!(read_text(b"\xd0\xcf\x11\xe0old word", "cu.doc").unwrap_err().code, "text.not-text");
     assert_eq!(read_text(b"%PDF-1.4 nothing", "hong.pdf").unwrap_err().code, "text.unreadable");
     assert_eq!(read_text(b"PK\x03\x04rest", "hong.docx").unwrap_err().code, "text.unreadable");
+    assert_eq!(read_text(b"PK junk and nothing more", "hong.docx").unwrap_err().code, "text.unreadable");
+    assert_eq!(read_text(b"\xd0\xcf\x11\xe0old word", "cu.docx").unwrap_err().code, "text.not-text");
     assert_eq!(read_text(&vec![0; 5000], "khong.txt").unwrap_err().code, "text.not-text");
 }
 

@@ -50,6 +50,7 @@ pub(super) async fn apply(app: &App, hand: &Hand, id: &str, faced: Faced<'_>, co
     if undecided && round > 0 {
         return carried_out(app, hand, command(reading_id, round - 1)).await;
     }
+    accepted_any(&beheld)?;
     check(&beheld, faced)?;
     let facts = entry_facts(&beheld)?;
     let first = beheld.before.is_none();
@@ -77,6 +78,16 @@ pub(super) async fn keep_rejected(app: &App, hand: &Hand, id: &str) -> Result<()
     match app.commit(NewEntry::new("drop-reading", by, app.clock().now(), vec![fact])).await {
         Ok(_) | Err(AppError::Forbidden(_)) => Ok(()),
         Err(error) => Err(error),
+    }
+}
+
+/// With nothing accepted there is nothing to record: what was rejected stays on the desk as it is, until the document is taken off it.
+fn accepted_any(beheld: &Beheld) -> Result<(), AppError> {
+    let decided = |decision| beheld.reading.draft.cards.iter().any(|card| card.decision == decision && !card.settled);
+    match (decided(Decision::Accepted), decided(Decision::Rejected)) {
+        (true, _) => Ok(()),
+        (false, true) => Err(refused("desk.nothing-accepted")),
+        (false, false) => Err(refused("desk.nothing-decided")),
     }
 }
 

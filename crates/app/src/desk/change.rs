@@ -2,9 +2,30 @@
 
 use super::Reading;
 use vedich_desk::{Card, CardKind, Decision, Draft, Field};
+use vedich_values::{Diagnostic, Place};
 
 /// Cards of one document.
 const MOST_CARDS: usize = 5_000;
+
+/// A reading after a person changed it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Changed {
+    /// As it stands now.
+    pub reading: Reading,
+    /// Cards that were to be accepted and wait: something is missing in them.
+    pub incomplete: Vec<u32>,
+}
+
+impl Changed {
+    /// What is missing in the cards that could not be accepted: each with its number and its words.
+    #[must_use]
+    pub fn problems(&self) -> Vec<Diagnostic> {
+        let cards = self.incomplete.iter().filter_map(|no| self.reading.draft.card(*no));
+        cards
+            .map(|card| Diagnostic::error("desk.not-accepted", Place::default()).with("card", card.no).with("evidence", &card.evidence))
+            .collect()
+    }
+}
 
 /// What a person does to a reading.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +49,16 @@ pub enum Change {
         /// Its place.
         place: String,
     },
+}
+
+impl Change {
+    /// The card it accepts, when it accepts one.
+    pub(super) const fn accepts(&self) -> Option<u32> {
+        match self {
+            Self::Decide(no, Decision::Accepted) | Self::AcceptUnseen(no) => Some(*no),
+            _ => None,
+        }
+    }
 }
 
 /// Does to a reading what a person says.

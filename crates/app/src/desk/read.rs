@@ -10,13 +10,18 @@ const LONGEST_TITLE: usize = 200;
 
 /// The document read, with its title.
 pub(super) fn read(handed: &Handed) -> (String, Draft) {
-    let first = handed.text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
-    let title: String =
-        handed.title.as_deref().map(str::trim).filter(|title| !title.is_empty()).unwrap_or(first).chars().take(LONGEST_TITLE).collect();
     let hint = handed.published.map(|day| day.format("%Y-%m").to_string());
     let found = vedich_reference::reader().read_whole(&handed.text, hint.as_deref());
+    let headline = found.headline.map(|line| {
+        let letters = handed.text.chars().skip(line.start as usize).take((line.end - line.start) as usize);
+        letters.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+    });
+    let any = || handed.text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default().to_owned();
+    let first = headline.filter(|line| !line.is_empty()).unwrap_or_else(any);
+    let named = handed.title.as_deref().map(str::trim).filter(|title| !title.is_empty());
+    let title: String = named.unwrap_or(&first).chars().take(LONGEST_TITLE).collect();
     let mut draft = vedich_desk::cards(&found, &handed.text, &title);
-    draft.source = source(handed, first, &draft.date);
+    draft.source = source(handed, &first, &draft.date);
     if let Some(published) = handed.published.filter(|_| draft.date.is_empty()) {
         draft.date = published.to_string();
     }
@@ -42,6 +47,16 @@ fn source(handed: &Handed, first: &str, date: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_copied_page_is_named_by_its_headline_and_not_by_its_furniture() {
+        let of = |text: &str| read(&Handed { text: text.to_owned(), ..Handed::default() }).0;
+        let article = "Xã Lâm Hợp họp tháng 10\nNgày 15/10/2020, xã Lâm Hợp đạt 16/20 tiêu chí nông thôn mới.";
+        assert_eq!(of(&format!("Truy cập\nBanner tin\n\n{article}")), "Xã Lâm Hợp họp tháng 10");
+        assert_eq!(of(&format!("Lịch công tác | Hỏi đáp | Sơ đồ cổng\r\n{article}")), "Xã Lâm Hợp họp tháng 10");
+        assert_eq!(of(article), "Xã Lâm Hợp họp tháng 10");
+        assert_eq!(of("Truy cập"), "Truy cập");
+    }
 
     #[test]
     fn a_document_without_a_title_is_named_by_its_headline_its_file_or_its_day() {

@@ -14,6 +14,8 @@ pub enum Unreadable {
     NotText,
     /// A PDF of pictures.
     NoLetters,
+    /// A PDF whose letters cannot be told.
+    Garbled,
     /// Larger than any report.
     TooLarge,
 }
@@ -26,6 +28,7 @@ impl Unreadable {
             Self::Damaged => "desk.unreadable-file",
             Self::NotText => "desk.not-text",
             Self::NoLetters => "desk.no-letters",
+            Self::Garbled => "desk.garbled",
             Self::TooLarge => "desk.file-too-large",
         }
     }
@@ -41,6 +44,7 @@ pub fn document_of(name: &str, bytes: &[u8]) -> Result<Handed, Unreadable> {
         "text.too-large" => Unreadable::TooLarge,
         "text.not-text" => Unreadable::NotText,
         "text.no-letters" => Unreadable::NoLetters,
+        "text.garbled" => Unreadable::Garbled,
         _ => Unreadable::Damaged,
     })?;
     let published = document.published.as_deref().and_then(parse_date);
@@ -61,6 +65,7 @@ mod tests {
         assert_eq!(text("tin.txt", b"\xff\xfe\x61\x00").as_deref(), Ok("a"));
         assert!(matches!(text("tin.pdf", b"%PDF-1.7"), Err(Unreadable::Damaged | Unreadable::NoLetters)));
         assert!(matches!(text("tin.docx", b"PK\x03\x04"), Err(Unreadable::Damaged | Unreadable::NotText)));
+        assert_eq!(text("tin.docx", b"PK junk"), Err(Unreadable::Damaged));
         let dated = b"<html><head><meta property=\"article:published_time\" content=\"2021-03-09T08:00:00+07:00\"></head><p>Tin</p></html>";
         assert_eq!(document_of("tin.html", dated).unwrap().published, parse_date("2021-03-09"));
         assert_eq!(text("anh.png", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"), Err(Unreadable::NotText));

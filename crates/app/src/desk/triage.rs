@@ -43,6 +43,9 @@ pub struct Progress {
     pub cards: usize,
     /// Nobody has decided on.
     pub open: usize,
+    /// Accepted, and not recorded yet.
+    #[serde(skip)]
+    pub accepted: usize,
     /// Contradicting what is known, or another document of the desk; accepted ones too, until they are recorded.
     pub contradictions: usize,
     /// Asking something: a place, a date, a number.
@@ -76,6 +79,7 @@ impl Progress {
             progress.cards += 1;
             let counts = card.decision != Decision::Rejected && !card.settled;
             progress.asking += usize::from(counts && !judged.problems.is_empty());
+            progress.accepted += usize::from(counts && card.decision == Decision::Accepted);
             progress.contradictions += usize::from(counts && judged.beside.is_contradiction());
             if card.decision == Decision::Open {
                 progress.open += 1;
@@ -88,10 +92,10 @@ impl Progress {
         progress
     }
 
-    /// Whether every card is decided, nothing is missing and nothing contradicts: it can be recorded without another look.
+    /// Whether every card is decided, some accepted, nothing is missing and nothing contradicts: it can be recorded without another look.
     #[must_use]
     pub const fn is_decided(&self) -> bool {
-        self.compared && self.cards > 0 && self.open == 0 && self.asking == 0 && self.contradictions == 0
+        self.compared && self.accepted > 0 && self.open == 0 && self.asking == 0 && self.contradictions == 0
     }
 
     fn uncompared(reading: &Reading) -> Self {
@@ -149,8 +153,10 @@ impl App {
         readings.retain(|reading| !reading.draft.cards.is_empty() && reading.draft.open() == 0);
         let mut done = AppliedAll::default();
         for weighed in self.weigh(hand, readings).await? {
-            if !Progress::of_weighed(&weighed).is_decided() {
-                done.left += 1;
+            let progress = Progress::of_weighed(&weighed);
+            if !progress.is_decided() {
+                // A document of which everything was rejected waits for nothing.
+                done.left += usize::from(progress.accepted > 0);
                 continue;
             }
             match apply::apply(self, hand, &weighed.reading.id, Faced::Nothing, Company::Alone).await {

@@ -90,7 +90,7 @@ async fn desk_page(room: &Room, actor: &Actor, view: DeskView) -> Answer {
     let (triaged, folders) = found.await.map_err(|error| room.fail(error))?;
     let folder = |one: &vedich_app::desk::Batch| {
         let words = f.say("desk.folder-files", &[("count", &one.lines.len().to_string()), ("at", &date_time(f.lang, one.made_at))]);
-        (Link::new(one.name.clone(), format!("/desk/folders/{}", one.id)), words)
+        (Link::new(words::folder_name(f, one), format!("/desk/folders/{}", one.id)), words)
     };
     let title = |text: &str| text.lines().next().unwrap_or_default().to_owned();
     let (all, wanted) = (folders.len(), if f.param("folders").is_some() { usize::MAX } else { FOLDERS });
@@ -156,7 +156,9 @@ fn written_day(text: &str) -> Result<Option<Date>, ()> {
 fn unpacked(files: Vec<upload::Given>) -> Result<Vec<(String, Vec<u8>)>, &'static str> {
     let mut out = Vec::new();
     for upload::Given { name, content, .. } in files {
-        if archive::is_archive(&content) && !archive::is_office_document(&content) {
+        // A damaged Word document is told as that, not as an archive to be packed anew.
+        let is_document = archive::is_office_document(&content) || name.to_lowercase().ends_with(".docx");
+        if archive::is_archive(&content) && !is_document {
             out.extend(archive::files(&content).map_err(|why| match why {
                 archive::ArchiveError::TooLarge => "desk.archive-too-large",
                 archive::ArchiveError::Unreadable => "desk.bad-archive",
@@ -178,6 +180,7 @@ fn done(f: &crate::frame::Frame) -> Option<String> {
     let said = |key: &'static str| Some(f.say(key, &["entry", "count", "left"].map(|name| (name, f.param(name).unwrap_or_default()))));
     match f.param("done")? {
         "applied" => said("desk.done-applied"),
+        "not-accepted" => Some(f.say("desk.done-not-accepted", &[("card", f.param("card").unwrap_or_default())])),
         "dropped" => said("desk.done-dropped"),
         "accepted" => said("desk.done-accepted"),
         "sure" if f.param("count") == Some("0") => Some(f.text("desk.none-sure").to_owned()),
@@ -212,8 +215,8 @@ async fn take(room: &Room, actor: &Actor, handed: Handed, again: bool) -> Answer
 
 /// A few files are read before their page comes; of many the page shows how far they are.
 async fn folder_in(room: &Room, actor: &Actor, files: Vec<(String, Vec<u8>)>, published: Option<Date>) -> Answer {
-    let first = files.first().map_or("", |(name, _)| name.as_str());
-    let name = room.frame().say("desk.folder-name", &[("first", first), ("count", &files.len().to_string())]);
+    // Whoever looks at it reads how many there are in their own language.
+    let name = files.first().map_or_else(String::new, |(name, _)| name.clone());
     let batch = room.app.begin_folder(&actor.hand, &name, files.len()).await.map_err(|error| room.fail(error))?;
     let folder = format!("/desk/folders/{}", batch.id);
     let (app, hand) = (room.app.clone(), actor.hand.clone());
@@ -308,7 +311,11 @@ async fn carry_out(room: &Room, actor: &Actor, id: &str, sent: &Sent) -> Result<
         _ => {}
     }
     let changes = changes(sent);
-    let reading = app.change_reading(hand, id, &changes).await?;
+    let changed = app.change_reading(hand, id, &changes).await?;
+    if let Some(card) = changed.incomplete.first() {
+        return Ok(format!("{here}?done=not-accepted&card={card}#card-{card}"));
+    }
+    let reading = changed.reading;
     let settled = changes.iter().any(|change| matches!(change, Change::Decide(_, Decision::Accepted | Decision::Rejected)));
     let card: u32 = sent.typed("card").parse().unwrap_or_default();
     let open = |card: &&vedich_desk::Card| card.decision == Decision::Open;

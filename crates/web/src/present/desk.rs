@@ -13,8 +13,8 @@ use crate::pages::desk::reading::ReadingView;
 use crate::pages::desk::shelf::ShelfLine;
 use crate::parts::Link;
 use cards::{choice, kinds, pieces};
-use vedich_app::desk::{Alike, Beheld, OnRecord, Progress, Reading, SURE, Shelved, hex};
-use vedich_desk::{Card, CardKind, Decision};
+use vedich_app::desk::{Alike, Batch, Beheld, OnRecord, Progress, Reading, SURE, Shelved, hex};
+use vedich_desk::{Card, CardKind, Decision, Judged};
 use vedich_facts::{Cited, Fact, StoredFile};
 use vedich_units::Registry;
 use vedich_values::Date;
@@ -28,14 +28,18 @@ fn word(lang: Lang, family: &str, name: &str) -> String {
 
 /// A date as it was written, in the reader's order when it is one.
 fn dated(f: &Frame, text: &str) -> String {
-    parse_date(text).map_or_else(|| text.to_owned(), |date| f.date_field(date))
+    parse_date(text).map_or_else(|| vedich_desk::as_written(text), |date| f.date_field(date))
 }
 
 /// One document with its cards.
 #[must_use]
 pub fn reading(f: &Frame, token: &str, beheld: &Beheld, wrong: String) -> ReadingView {
     let Reading { id, title, text, draft, .. } = &beheld.reading;
-    let count = |decision| draft.cards.iter().filter(|card| card.decision == decision && !card.settled).count();
+    let waits = |card: &Card, judged: &Judged| card.decision == Decision::Accepted && !judged.is_complete();
+    let count = |decision| {
+        let decided = |card: &Card, judged: &Judged| if waits(card, judged) { Decision::Open } else { card.decision };
+        beheld.cards().filter(|(card, judged, _)| !card.settled && decided(card, judged) == decision).count()
+    };
     let home = beheld.home.candidates().iter().map(|one| choice(f, one)).collect();
     ReadingView {
         id: id.clone(),
@@ -64,6 +68,17 @@ pub fn reading(f: &Frame, token: &str, beheld: &Beheld, wrong: String) -> Readin
         kinds: kinds(f.lang),
         counts: (count(Decision::Open), count(Decision::Accepted), count(Decision::Rejected)),
         to_state: beheld.to_state().len(),
+    }
+}
+
+/// What a folder is called: files chosen together bear the name of the first and how many there are.
+#[must_use]
+pub fn folder_name(f: &Frame, batch: &Batch) -> String {
+    match batch.lines.first() {
+        Some(first) if first.file == batch.name && batch.total > 1 => {
+            f.say("desk.folder-name", &[("first", &batch.name), ("count", &batch.total.to_string())])
+        }
+        _ => batch.name.clone(),
     }
 }
 

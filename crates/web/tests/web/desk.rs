@@ -203,6 +203,73 @@ async fn the_fields_of_a_task_are_shown_and_corrected() {
     assert_eq!(task["due"], Value::Null);
 }
 
+/// What stands on record after a version, documents and examples aside.
+async fn recorded_after(site: &Site, version: u64) -> Vec<Fact> {
+    let select = Select { after: Some(vedich_values::FactSeq(version)), ..Select::default() };
+    site.app.journal().read(&select).await.unwrap().into_iter().map(|one| one.fact.body).collect()
+}
+
+#[tokio::test]
+async fn what_a_person_corrected_is_recorded_where_the_set_has_no_place_for_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = Site::open(&folder, "dieuphoi").await;
+    let text = "Kỳ Anh họp nông thôn mới\n\nNgày 14/09/2020, UBND huyện Kỳ Anh họp. Xã Kỳ Giang đạt 14/19 tiêu chí.";
+    let (_, to, _) = site.paste(text, "").await;
+    site.post(&to, "do=correct&card=1&met=15").await;
+    assert!(site.get(&to).await.contains("Xã Kỳ Giang đạt 15/19 tiêu chí (văn bản viết"), "the page says what would be recorded");
+    site.post(&to, "do=accept&card=1").await;
+    let (status, done, page) = site.post(&to, "do=apply").await;
+    assert!(status == StatusCode::SEE_OTHER && done.starts_with("/desk?done=applied"), "{done}: {page}");
+    let unit = vedich_app::reference(Shipped::load().unwrap()).registry.find("Kỳ Giang, Kỳ Anh", "2020-09-14".parse().ok(), 1)[0].unit;
+    let place = site.get(&format!("/places/{unit}?as_of=2020-09-14")).await;
+    assert!(place.contains("Xã Kỳ Giang đạt 15/19 tiêu chí (văn bản viết: “Xã Kỳ Giang đạt 14/19 tiêu chí”)"), "{place}");
+}
+
+#[tokio::test]
+async fn a_card_that_lacks_something_is_not_accepted() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = Site::open(&folder, "dieuphoi").await;
+    let text = "Họp giao ban\nXã Không Đâu Cả đạt 10/20 tiêu chí nông thôn mới.";
+    let (_, to, _) = site.paste(text, "").await;
+    let before = site.app.version().get();
+    let (_, next, _) = site.post(&to, "do=accept&card=1").await;
+    assert_eq!(next, format!("{to}?done=not-accepted&card=1#card-1"));
+    let page = site.get(next.split('#').next().unwrap()).await;
+    assert!(page.contains("is-open") && page.contains("<details open") && !page.contains("Đã nhận"), "its form is open: {page}");
+    assert!(page.contains("Chưa nhận mục 1") && page.contains("1 mục chờ · 0 nhận"), "{page}");
+    // What is written with it counts: complete, it is accepted at once; what takes that away lets it wait again.
+    let filled = "do=accept&card=1&date=20%2F10%2F2020&place=K%E1%BB%B3+L%E1%BA%A1c%2C+K%E1%BB%B3+Anh%2C+H%C3%A0+T%C4%A9nh";
+    site.post(&to, filled).await;
+    assert!(site.get(&to).await.contains("0 mục chờ · 1 nhận"));
+    site.post(&to, "do=correct&card=1&date=").await;
+    let page = site.get(&to).await;
+    assert!(page.contains("1 mục chờ · 0 nhận") && page.contains("is-open"), "{page}");
+    // Programs are told, and nothing is recorded.
+    let (_, read) = site.api("/api/v1/bulletins", &json!({ "text": "Xã Không Đâu Cả đạt 11/20 tiêu chí nông thôn mới." })).await;
+    let apply = format!("/api/v1/bulletins/{}/apply", read["reading"].as_str().unwrap());
+    let (status, problem) = site.api(&apply, &json!({ "accept": [1] })).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{problem}");
+    assert!(problem.to_string().contains("desk.not-accepted"), "{problem}");
+    assert_eq!(recorded_after(&site, before).await, []);
+}
+
+#[tokio::test]
+async fn with_nothing_accepted_nothing_is_recorded() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = Site::open(&folder, "dieuphoi").await;
+    let text = "Ngày 20/10/2020, xã Kỳ Lạc (huyện Kỳ Anh, tỉnh Hà Tĩnh) họp. Xã Kỳ Lạc đạt 10/20 tiêu chí nông thôn mới.";
+    let (_, to, _) = site.paste(text, "").await;
+    site.post(&to, "do=reject&card=1").await;
+    let before = site.app.version().get();
+    let (status, _, page) = site.post(&to, "do=apply").await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{page}");
+    assert!(page.contains("Chưa nhận mục nào") && page.contains("0 nhận · 1 bỏ"), "{page}");
+    assert_eq!(recorded_after(&site, before).await, []);
+    let print = vedich_app::desk::hex(&vedich_app::desk::fingerprint(text));
+    let (status, ..) = site.send(Method::GET, &format!("/documents/{print}"), String::new()).await;
+    assert_eq!(status, StatusCode::NOT_FOUND, "it is no document on record");
+}
+
 #[tokio::test]
 async fn programs_read_and_apply() {
     let folder = tempfile::tempdir().unwrap();

@@ -129,7 +129,10 @@ async fn apply(hand: &Hand, asked: &BulletinApply, app: &App, output: Output) ->
     }
     let accepted = asked.accept.iter().map(|no| Change::AcceptUnseen(*no));
     let changes: Vec<Change> = accepted.chain(asked.reject.iter().map(|no| Change::Decide(*no, Decision::Rejected))).collect();
-    app.change_reading(hand, &asked.reading, &changes).await?;
+    let changed = app.change_reading(hand, &asked.reading, &changes).await?;
+    if !changed.incomplete.is_empty() {
+        return Err(AppError::Refused(changed.problems()));
+    }
     if asked.sure {
         app.accept_sure(hand, &asked.reading).await?;
     }

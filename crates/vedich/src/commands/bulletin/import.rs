@@ -79,7 +79,8 @@ fn collect(root: &Path, at: &Path, found: &mut Vec<(String, Vec<u8>)>) -> Result
     let name =
         at.strip_prefix(root).ok().filter(|name| !name.as_os_str().is_empty()).or_else(|| at.file_name().map(Path::new)).unwrap_or(at);
     let name = name.display().to_string();
-    if archive::is_archive(&bytes) && !archive::is_office_document(&bytes) {
+    let is_document = archive::is_office_document(&bytes) || name.to_lowercase().ends_with(".docx");
+    if archive::is_archive(&bytes) && !is_document {
         let inside = archive::files(&bytes).map_err(|error| Failure::not_unpacked(at, error))?;
         found.extend(inside.into_iter().map(|(inner, bytes)| (format!("{name}/{inner}"), bytes)));
     } else {

@@ -12,8 +12,8 @@ use axum::extract::{DefaultBodyLimit, Path};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
-use vedich_app::App;
 use vedich_app::desk::{Alike, Beheld, Change, Faced, Handed, Outcome, due_day, fingerprint, hex};
+use vedich_app::{App, AppError};
 use vedich_desk::{CardKind, Decision, Field};
 use vedich_facts::steering::{Assignment, Party};
 use vedich_values::Date;
@@ -244,7 +244,9 @@ pub(crate) async fn show_bulletin(asker: Asker, Path(id): Path<String>) -> Resul
     Ok(Json(shape("on_desk", &beheld(lang, app, &asker.actor, &id).await?)))
 }
 
-/// Applies what was accepted: one entry with the document as evidence. Applying a reading twice changes nothing.
+/// Applies what was accepted: one entry with the document as evidence. Applying a reading twice changes nothing. A card in which something is
+/// missing is not accepted, and nothing is recorded then (`desk.not-accepted`), nor is anything where nothing is accepted
+/// (`desk.nothing-accepted`).
 #[utoipa::path(post, path = "/api/v1/bulletins/{reading}/apply", tag = "bulletins", request_body = ApplyRequest,
     params(("reading" = String, Path, description = "The reading")),
     responses((status = 200, body = AppliedAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
@@ -253,7 +255,10 @@ pub(crate) async fn apply_bulletin(Path(id): Path<String>, writing: Writing<Appl
     let (lang, app, faced) = (asker.lang, &asker.app, asked.accept.clone());
     if let Some(reading) = app.reading(&asker.actor.hand, &id).await.map_err(asker.of_write())? {
         let changes = changes(lang, &reading.draft, asked)?;
-        app.change_reading(&asker.actor.hand, &id, &changes).await.map_err(asker.of_write())?;
+        let changed = app.change_reading(&asker.actor.hand, &id, &changes).await.map_err(asker.of_write())?;
+        if !changed.incomplete.is_empty() {
+            return Err(asker.of_write()(AppError::Refused(changed.problems())));
+        }
     }
     let done = app.apply_reading(&asker.actor.hand, &id, Faced::Cards(&faced)).await.map_err(asker.of_write())?;
     let (first, end) = (done.facts.start.get(), done.facts.end.get());

@@ -68,7 +68,7 @@ async fn one(room: &Room, actor: &Actor, id: &str) -> Result<Option<Batch>, AppE
 /// The folder a document came in, with its place among those that were read.
 pub(super) async fn of(room: &Room, actor: &Actor, reading: &str) -> Result<Option<Link>, AppError> {
     let found = room.app.folders(&actor.hand).await?.into_iter().find(|batch| batch.readings().any(|one| one == reading));
-    Ok(found.map(|batch| Link::new(batch.name, format!("/desk/folders/{}", batch.id))))
+    Ok(found.map(|batch| Link::new(words::folder_name(room.frame(), &batch), format!("/desk/folders/{}", batch.id))))
 }
 
 /// Where a person goes on when a document is done: to its folder, else to the desk.
@@ -100,12 +100,13 @@ async fn folder_view(room: &Room, actor: &Actor, id: &str, wrong: String) -> Res
         count("known", "desk.count.before", |filed| matches!(filed, Filed::Applied { .. })),
         count("contradicts", "desk.count.unreadable", |filed| matches!(filed, Filed::Unreadable { .. })),
     ];
+    let name = words::folder_name(f, &batch);
     Ok(Some(FolderView {
         id: batch.id,
         token: actor.token.clone(),
         done: done(f).unwrap_or_default(),
         wrong,
-        name: batch.name,
+        name,
         read: date_time(f.lang, batch.made_at),
         reading: match stage {
             Stage::Read => String::new(),

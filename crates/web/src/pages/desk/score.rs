@@ -74,7 +74,7 @@ fn list<'a>(f: &Frame, (title, what): (&'static str, &'static str), rows: impl I
     let rows: Vec<_> = rows.collect();
     html! {
         @if !rows.is_empty() {
-            section {
+            section.desk-part {
                 h2 { (f.text(title)) }
                 div.boxed.scroll {
                     table.plain-table {

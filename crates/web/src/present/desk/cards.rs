@@ -48,12 +48,14 @@ pub(super) fn card(f: &Frame, beheld: &Beheld, card: &Card, judged: &Judged, ref
     let (state, decided) = match card.decision {
         Decision::Accepted if card.settled => ("settled", f.text("desk.recorded").to_owned()),
         Decision::Rejected if card.settled => ("settled", f.text("desk.rejected").to_owned()),
+        // Accepted earlier, and something of the document that it needs is gone since: it waits again.
+        Decision::Accepted if !judged.is_complete() => ("open", String::new()),
         Decision::Open => ("open", String::new()),
         Decision::Accepted => ("accepted", f.text("desk.accepted").to_owned()),
         Decision::Rejected => ("rejected", f.text("desk.rejected").to_owned()),
     };
-    if judged.in_words && refused.is_none() {
-        problems.push(f.text("desk.in-words").to_owned());
+    if let Some(words) = judged.sentence().filter(|_| refused.is_none()) {
+        problems.push(f.say("desk.in-words", &[("words", words)]));
     }
     CardView {
         no: card.no,
@@ -123,7 +125,10 @@ fn says(f: &Frame, card: &Card, judged: &Judged) -> String {
         CardKind::Output => format!("{}: {} {}", get(Field::What), get(Field::Quantity), get(Field::Unit)),
         CardKind::Note => get(Field::Words).to_owned(),
         CardKind::Target if get(Field::By).is_empty() => get(Field::Words).to_owned(),
-        CardKind::Target => format!("{} ({})", get(Field::Words), dated(f, get(Field::By))),
+        CardKind::Target => {
+            let by = dated(f, get(Field::By));
+            if get(Field::Words).contains(&by) { get(Field::Words).to_owned() } else { format!("{} ({by})", get(Field::Words)) }
+        }
         CardKind::Task => get(Field::Words).to_owned(),
     }
 }
