@@ -11,6 +11,7 @@ mod places;
 pub(crate) mod problems;
 mod register;
 mod sense;
+mod statement;
 mod statuses;
 mod targets;
 mod tiers;
@@ -271,7 +272,8 @@ async fn plan_observations(
         (given, drafts)
     })
     .await;
-    let existing = if drafts.problems.errors == 0 { Existing::load(journal, &drafts).await? } else { Existing::default() };
+    // Of a file that is refused too: a value that is on record already is no change of a locked period.
+    let existing = Existing::load(journal, &drafts).await?;
     Ok(busy(move || {
         let mut drafts = drafts;
         let merged = merge::merge(&mut drafts, &existing, &locks);

@@ -505,8 +505,8 @@ pub struct Amended {
     pub by: String,
     /// From when.
     pub from: Date,
-    /// New label (Vietnamese), when changed.
-    pub name: Option<String>,
+    /// New label, when changed.
+    pub name: Option<Bilingual>,
     /// New measure, when changed.
     pub measure: Option<Measure>,
     /// New threshold, when changed.

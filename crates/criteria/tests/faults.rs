@@ -59,6 +59,12 @@ fn the_eleven_faults_of_the_format_are_found() {
     check("code = \"3.1\"", ">= 80", ">= 180", "set.percent-range");
     assert_eq!(check("code = \"3.1\"", ">= 80", "=> 80", "set.threshold-meant").param("suggestion"), Some(">= 80"));
     check("code = \"12.2\"", "unit = \"%\"", "threshold = \">= 20\"", "set.unknown-with-threshold");
+    check(
+        "key = \"muc1_tren3\"",
+        "threshold = \">= 70\"\nconfidence = \"verified\"",
+        "threshold = \">= 70\"\nconfidence = \"unknown\"",
+        "set.unknown-with-threshold",
+    );
     assert_eq!(check("code = \"4.2\"", "tdmnpb = ", "tdmnbp = ", "set.zone-misspelt").param("suggestion"), Some("tdmnpb"));
     let lost = check(
         "code = \"4.2\"\nname",
@@ -69,6 +75,8 @@ fn the_eleven_faults_of_the_format_are_found() {
     assert_eq!(lost.param("missing"), Some("tdmnpb"));
     check("code = \"1.2\"", "1.2", "1.1", "set.code-repeated");
     check("code = \"15.1\"", "laocai-yte-318", "nope", "set.source-unknown");
+    let listed = check("code = \"15.1\"", "[\"laocai-yte-318\"]", "\"laocai-yte-318\"", "file.expected-list");
+    assert_eq!(listed.param("example"), Some("[\"laocai-yte-318\"]"), "what stands there, as a list");
     let (problems, _) = found("code = \"15.1\"", "\nsource = [\"laocai-yte-318\"]", "");
     assert!(problems.iter().any(|problem| problem.code == "set.verified-without-source"), "{problems:#?}");
     check("code = \"11\"", "tn = \"<= 7\"", "tn = \">= 7\"", "set.mixed-operators");

@@ -156,6 +156,12 @@ impl Registry {
         self.codes_like(code).filter(move |unit| unit.codes.at(date).is_some_and(|official| same_code(official, code))).map(|unit| unit.id)
     }
 
+    /// Whether any unit bore the code on any date.
+    #[must_use]
+    pub fn ever_bore(&self, code: &str) -> bool {
+        self.codes_like(code).next().is_some()
+    }
+
     /// Units that ever bore a code, in the order `by_code` prefers them.
     pub(crate) fn codes_like(&self, code: &str) -> impl Iterator<Item = &Unit> {
         let code: String = code.chars().filter(|c| !c.is_whitespace()).collect();

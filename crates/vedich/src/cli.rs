@@ -298,7 +298,7 @@ pub(crate) struct SearchArguments {
     /// Words that must all be said, with or without diacritics; the last may be the beginning of one.
     pub(crate) words: String,
     /// One kind alone, fifty at a time [default: all, the first ten of each].
-    #[arg(long, value_parser = ["units", "criteria", "procedures", "glossary", "tasks", "meetings", "conclusions", "proposals", "papers", "arrivals"])]
+    #[arg(long, value_parser = ["units", "criteria", "indicators", "procedures", "glossary", "tasks", "meetings", "conclusions", "proposals", "papers", "arrivals"])]
     pub(crate) kind: Option<String>,
     /// Of one kind: the code the page before ended with.
     #[arg(long, value_name = "CODE", requires = "kind")]

@@ -32,12 +32,14 @@ use crate::config::{self, Reporting};
 use crate::failure::{Failure, problem};
 use crate::output::Output;
 use anyhow::Result;
+use std::path::Path;
 use std::sync::Arc;
 use vedich_app::App;
 use vedich_board::Reference;
 use vedich_facts::{Kind, Recorded};
 use vedich_journal::Select;
 use vedich_reference::Shipped;
+use vedich_rights::Rights;
 use vedich_units::{COUNTRY, Found, Registry, Resolution};
 use vedich_values::{Date, UnitId};
 
@@ -98,7 +100,17 @@ pub(crate) async fn open_app(url: &str, opening: Opening, reporting: &Reporting,
 
 /// Whether a database is there to be looked at. Only a file can be found missing without asking; a server says so itself.
 pub(crate) fn database_exists(url: &str) -> bool {
-    url.strip_prefix("sqlite:").is_none_or(|path| std::path::Path::new(path.trim_start_matches("//")).exists())
+    file_of(url).is_none_or(Path::exists)
+}
+
+/// The folder a database is to be made in, where there is no such folder. Folders are not made by the way: a path mistyped would be one.
+pub(crate) fn missing_folder(url: &str) -> Option<&Path> {
+    file_of(url)?.parent().filter(|folder| *folder != Path::new("") && !folder.exists())
+}
+
+/// The file of a database that is one.
+fn file_of(url: &str) -> Option<&Path> {
+    url.strip_prefix("sqlite:").map(|path| Path::new(path.trim_start_matches("//")))
 }
 
 /// Looking never makes a database: a name mistyped would be found sound and empty.
@@ -114,19 +126,21 @@ pub(crate) struct Known {
     pub(crate) reference: Reference,
     /// The values confirmed or set locally, as they came.
     pub(crate) overlays: Vec<Recorded>,
+    /// Who has an account; none where there is no database.
+    pub(crate) rights: Option<Arc<Rights>>,
 }
 
 impl Known {
     /// What is shipped, where no database was asked for and there is none; otherwise what the database knows.
     pub(crate) async fn of(url: &str, asked: bool, shipped: Shipped, open: impl AsyncFnOnce(Opening) -> Result<App>) -> Result<Self> {
         if !asked && !database_exists(url) {
-            return Ok(Self { reference: vedich_app::reference(shipped), overlays: Vec::new() });
+            return Ok(Self { reference: vedich_app::reference(shipped), overlays: Vec::new(), rights: None });
         }
         let app = open(Opening::Standing).await?;
         let mut overlays = Vec::new();
         let select = Select { kind: Some(Kind::Overlay), ..Select::default() };
         app.journal().for_each(&select, |recorded| overlays.push(recorded)).await?;
-        Ok(Self { reference: app.reference(), overlays })
+        Ok(Self { reference: app.reference(), overlays, rights: Some(app.rights()) })
     }
 }
 

@@ -1,7 +1,7 @@
 //! Why a command failed: a code and what its wording needs, like every refusal of the product, so that a person reads it in their language
 //! and a program as JSON. What comes from below (the journal, a backup, a file) is put into the same words here, and nowhere else.
 
-use crate::commands::{Ended, without_password};
+use crate::commands::{Ended, missing_folder, without_password};
 use std::io::ErrorKind;
 use std::path::Path;
 use vedich_app::AppError;
@@ -190,12 +190,19 @@ pub(crate) fn of_journal(error: &JournalError, url: &str) -> Failure {
     let named = |code: &'static str| problem(code).with("url", url);
     match error {
         JournalError::Address(found) => Failure::misused(problem("database.bad-address").with("found", found)),
+        JournalError::Open { why: Unopened::NoFile, .. } if missing_folder(url).is_some() => no_folder(url),
         JournalError::Open { why, .. } => Failure::failed(named(unopened(*why)).with("why", reason(error))),
         JournalError::Foreign(_) => Failure::failed(named("database.foreign")),
         JournalError::Damaged { table, row, .. } => Failure::failed(named("database.damaged").with("table", table).with("row", row)),
         JournalError::Moved { .. } => Failure::failed(problem("commit.too-busy")),
         _ => Failure::failed(named("database.no-answer").with("why", reason(error))),
     }
+}
+
+/// The folder a database is to be made in is not there.
+pub(crate) fn no_folder(url: &str) -> Failure {
+    let folder = missing_folder(url).unwrap_or(Path::new("."));
+    Failure::failed(problem("database.no-folder").with("url", url).with("folder", folder.display()))
 }
 
 const fn unopened(why: Unopened) -> &'static str {
@@ -238,7 +245,7 @@ mod tests {
                 codes_of(&path, found);
             } else if path.extension().is_some_and(|ending| ending == "rs") {
                 let text = std::fs::read_to_string(&path).unwrap();
-                let families = ["database.", "backup.", "output.", "input.", "config.", "command.", "usage.", "system."];
+                let families = ["database.", "backup.", "output.", "input.", "config.", "command.", "usage.", "system.", "line."];
                 let words = text.split('"').filter(|word| families.iter().any(|family| word.starts_with(family)));
                 found
                     .extend(words.filter(|word| word.bytes().all(|b| b.is_ascii_lowercase() || b == b'.' || b == b'-')).map(str::to_owned));

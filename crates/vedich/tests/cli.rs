@@ -492,6 +492,7 @@ fn what_is_refused_is_said_however_quiet() {
     let checked = desk.says(&["criteria", "check", wrong.to_str().unwrap(), "--json"], 1);
     let problems: serde_json::Value = serde_json::from_str(&checked).unwrap();
     assert!(problems[0]["message"].as_str().is_some_and(|message| !message.is_empty()), "{problems}");
+    assert_eq!(problems[0]["place"]["file"], wrong.to_str().unwrap(), "as it was given: {problems}");
 }
 
 #[test]

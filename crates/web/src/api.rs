@@ -24,7 +24,7 @@ pub mod search_shapes;
 pub mod shapes;
 pub mod steering_shapes;
 
-pub(crate) use handlers::{Asking, Speech};
+pub(crate) use handlers::{Asking, Speech, date as day_asked, rows as rows_asked};
 pub use problem::{Problem, ProblemShape};
 
 use crate::http::SECURE_COOKIE;
@@ -74,6 +74,7 @@ pub struct ApiState {
     ),
     paths(
         crate::http::search::search_all,
+        crate::http::overlay_api::list_overlays,
         crate::http::roadmap_api::edit_roadmap,
         crate::http::roadmap_api::count_roadmap,
         crate::http::roadmap_api::make_roadmap,
@@ -213,7 +214,6 @@ fn routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(handlers::criteria::list_sets))
         .routes(routes!(handlers::criteria::show_set))
         .routes(routes!(handlers::criteria::diff_sets))
-        .routes(routes!(handlers::criteria::list_overlays))
         .routes(routes!(handlers::lookups::list_procedures))
         .routes(routes!(handlers::lookups::show_procedure))
         .routes(routes!(handlers::lookups::list_terms))

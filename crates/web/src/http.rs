@@ -20,6 +20,7 @@ mod limit;
 mod listed;
 mod measure;
 mod money;
+pub(crate) mod overlay_api;
 pub(crate) mod papers;
 pub(crate) mod people;
 pub(crate) mod plan_api;

@@ -25,12 +25,20 @@ pub fn basis(lang: Lang, basis: &LegalBasis) -> [String; 4] {
 #[must_use]
 pub fn delegated(lang: Lang, to: &str, authority: Option<&str>) -> String {
     let to = match (authority, to) {
-        (Some(authority), _) => authority,
-        (None, "province") => lang.text("web.reason.province"),
-        (None, "ministry") => lang.text("web.reason.ministry"),
-        (None, other) => other,
+        (Some(named), _) => authority_name(lang, named),
+        (None, "province") => lang.text("web.reason.province").to_owned(),
+        (None, "ministry") => lang.text("web.reason.ministry").to_owned(),
+        (None, other) => other.to_owned(),
     };
-    lang.say("web.set.delegated", &[("to", to)])
+    lang.say("web.set.delegated", &[("to", &to)])
+}
+
+/// An authority with the decisions it set something by: "Bộ Giáo dục và Đào tạo (1491/QĐ-BGDĐT)"; the numbers stand as they are.
+#[must_use]
+pub fn authority_name(lang: Lang, authority: &str) -> String {
+    let (name, decisions) = authority.split_once(" (").map_or((authority, None), |(name, rest)| (name, Some(rest)));
+    let name = lang.term(name);
+    decisions.map_or_else(|| name.clone(), |decisions| format!("{name} ({decisions}"))
 }
 
 /// A zone of a set by its name; one of no set stands as it is written.

@@ -112,7 +112,7 @@ impl Reading<'_> {
         if to.is_some_and(|to| to < from) {
             return Err(("to", Finding::error("import.ends-before")));
         }
-        let meaning = self.places.find(&text("unit_code"), &text("unit_name"), from);
+        let meaning = self.places.find(&text("unit_code"), &text("unit_name"), Some(from));
         for (column, finding) in [("unit_code", &meaning.code), ("unit_name", &meaning.name)] {
             match finding.clone() {
                 Some(finding) if finding.is_error() => return Err((column, finding)),

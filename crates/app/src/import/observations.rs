@@ -5,9 +5,8 @@ use super::found;
 use super::margin::Margin;
 use super::places::Places;
 use super::problems::{Finding, Problems};
-use super::sense;
-use super::targets::{Aim, SetNo, TargetNo, Targets};
-use super::values::{Read, Said, status, value};
+use super::statement::{Cells, Of, Statement};
+use super::targets::{SetNo, TargetNo, Targets, no_indicator};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 use vedich_documents::{CellValue, Row, Sheet, Sheets, Wanted, address};
@@ -196,119 +195,35 @@ impl Reading {
         }
     }
 
-    /// The row's statement; none when it reports nothing or has an error.
+    /// The row's statement; none when it reports nothing or has an error. Each cell is judged as far as the others let it be: what is wrong
+    /// with one does not hide what is wrong with the next.
     fn draft(&mut self, number: u16, columns: &Columns, row: &Row<'_>) -> Option<Draft> {
         let place = |column: usize| row.place(columns.at[column].unwrap_or(0));
-        let (value_cell, status_cell) = (columns.cell(row, VALUE), columns.cell(row, STATUS));
-        if value_cell.is_empty() && status_cell.is_empty() {
+        let cells = Cells { value: columns.cell(row, VALUE), status: columns.cell(row, STATUS) };
+        if cells.value.is_empty() && cells.status.is_empty() {
             return None;
         }
         let as_of = self.date(&columns.cell(row, AS_OF)).map_err(|finding| self.out.problems.add(&finding, || place(AS_OF))).ok();
-        let unit = as_of.and_then(|date| self.unit(columns, row, date));
-        let set = self.set(columns, row, unit, as_of)?;
-        let indicator = columns.cell(row, INDICATOR);
-        let target =
-            self.out.targets.target(set, &indicator).map_err(|finding| self.out.problems.add(&finding, || place(INDICATOR))).ok()?;
-        let aim = self.out.targets.aims[target as usize].clone();
-        let (read, state) = self.statement(&aim, &value_cell, &status_cell, as_of.unwrap_or(self.today), place);
+        let unit = self.unit(columns, row, as_of);
+        let set = self.set(columns, row, unit, as_of);
+        let target = self.target(columns, row, set);
+        let Drafts { targets, problems, .. } = &mut self.out;
+        let mut tell = |cell, finding: &Finding| {
+            problems.add(finding, || place(if cell == Of::Value { VALUE } else { STATUS }));
+        };
+        let Some(target) = target else {
+            cells.look(targets.scales(), &mut tell);
+            return None;
+        };
+        let aim = &targets.aims[target as usize];
+        let Statement { observed, state } = cells.read(targets, aim, as_of.unwrap_or(self.today), &mut tell)?;
         let (unit, as_of) = (unit?, as_of?);
-        if let Some(finding) = self.out.targets.misfit(set, unit, as_of) {
-            self.out.problems.add(finding, || place(if columns.at[SET].is_some() { SET } else { INDICATOR }));
-        }
-        let (observed, state) = (read?, state?);
         if observed.is_none() && state.is_none() {
             return None;
         }
         let source = self.text(0, &columns.cell(row, SOURCE));
         let note = self.text(1, &columns.cell(row, NOTE));
         Some(Draft { unit, as_of, target, observed, state, source, note, sheet: number, row: row.number() })
-    }
-
-    /// Value and status of a row. The outer `None` of either is an error already reported.
-    #[expect(clippy::option_option, reason = "an error is not the same as nothing reported")]
-    fn statement(
-        &mut self,
-        aim: &Aim,
-        value_cell: &CellValue<'_>,
-        status_cell: &CellValue<'_>,
-        as_of: Date,
-        place: impl Fn(usize) -> Place,
-    ) -> (Option<Option<Observed>>, Option<Option<DeclaredState>>) {
-        let problems = &mut self.out.problems;
-        let measures = self.out.targets.measures(aim, as_of);
-        let slot = self.out.targets.slot(aim);
-        let met_by_no = slot.is_some_and(|slot| slot.met_by_no);
-        let (read, warning) = value(value_cell, &measures, slot);
-        if let Some(warning) = warning {
-            problems.add(&warning, || place(VALUE));
-        }
-        let mut observed = None;
-        let mut state = None;
-        match read {
-            Ok(Read::Nothing) => {}
-            Ok(Read::Observed(found)) => {
-                let used = &self.out.targets.used[usize::from(aim.set)];
-                let slot = self.out.targets.slot(aim);
-                if let Some(finding) = slot.and_then(|slot| sense::doubt(value_cell, &found, (&used.set, slot))) {
-                    problems.add(&finding, || place(VALUE));
-                    if finding.is_error() {
-                        return (None, None);
-                    }
-                }
-                observed = Some(found);
-            }
-            Ok(Read::Status(found)) => state = Some(found),
-            Err(finding) => {
-                problems.add(&finding, || place(VALUE));
-                return (None, None);
-            }
-        }
-        match status(status_cell) {
-            Ok(Said::Nothing) => {}
-            Ok(Said::State(found)) => state = Some(found),
-            Ok(Said::NotApplicable) if observed.is_none() => observed = Some(Observed::NotApplicable),
-            Ok(Said::NotApplicable) => {
-                if observed != Some(Observed::NotApplicable) {
-                    problems.add(&Finding::error("import.value-of-not-applicable"), || place(STATUS));
-                }
-            }
-            Err(finding) => {
-                problems.add(&finding, || place(STATUS));
-                return (None, None);
-            }
-        }
-        if observed == Some(Observed::NotApplicable) && aim.slot.is_none() && aim.criterion.is_some() {
-            // A criterion as a whole has no value: that it does not apply is declared of it.
-            if state.is_some() {
-                problems.add(&Finding::error("import.value-of-not-applicable"), || place(STATUS));
-                return (None, None);
-            }
-            if !self.out.targets.may_not_apply(aim) {
-                problems.add(&Finding::warning("import.must-apply"), || place(STATUS));
-            }
-            return (Some(None), Some(Some(DeclaredState::NotApplicable)));
-        }
-        if observed.is_some() && aim.slot.is_none() {
-            problems.add(&Finding::error("import.criterion-has-no-value").with("found", value_cell.label()), || place(VALUE));
-            return (None, None);
-        }
-        if observed == Some(Observed::NotApplicable) && !self.out.targets.may_not_apply(aim) {
-            problems.add(&Finding::warning("import.must-apply"), || place(VALUE));
-        }
-        if observed.is_none() && state.is_some() && (aim.part.is_some() || aim.criterion.is_none()) {
-            // A status is stated of an indicator or a criterion; a yes-or-no part is met by saying so.
-            match (measures.as_slice(), state) {
-                ([vedich_criteria::Measure::YesNo], Some(said)) => {
-                    observed = Some(Observed::Value(vedich_facts::Value::YesNo((said != DeclaredState::NotMet) != met_by_no)));
-                    state = None;
-                }
-                _ => {
-                    problems.add(&Finding::error("import.part-needs-value"), || place(STATUS));
-                    return (None, None);
-                }
-            }
-        }
-        (Some(observed), Some(state))
     }
 
     /// A date that has passed.
@@ -335,7 +250,8 @@ impl Reading {
         }
     }
 
-    fn unit(&mut self, columns: &Columns, row: &Row<'_>, date: Date) -> Option<UnitId> {
+    /// The unit of a row. Where the date is wrong only what no date would mend is told.
+    fn unit(&mut self, columns: &Columns, row: &Row<'_>, date: Option<Date>) -> Option<UnitId> {
         let (code, name) = (columns.cell(row, UNIT_CODE), columns.cell(row, UNIT_NAME));
         let (code, name) = (code.label(), name.label());
         let meaning = self.places.find(&code, &name, date);
@@ -349,11 +265,29 @@ impl Reading {
         meaning.unit
     }
 
+    /// The set of a row: as written, or the one in force where unit and date are known. One that does not fit the unit counts as none, lest
+    /// the indicator be looked for in the wrong set.
     fn set(&mut self, columns: &Columns, row: &Row<'_>, unit: Option<UnitId>, as_of: Option<Date>) -> Option<SetNo> {
         let cell = columns.cell(row, SET);
-        let found = if cell.is_empty() { self.out.targets.set_in_force(unit?, as_of?) } else { self.out.targets.set(&cell.label()) };
+        let Drafts { targets, problems, .. } = &mut self.out;
         let column = columns.at[SET].or(columns.at[INDICATOR]).unwrap_or(0);
-        found.map_err(|finding| self.out.problems.add(&finding, || row.place(column))).ok()
+        let found = if cell.is_empty() { targets.set_in_force(unit?, as_of?) } else { targets.set(&cell.label()) };
+        let set = found.map_err(|finding| problems.add(&finding, || row.place(column))).ok()?;
+        let (Some(unit), Some(as_of)) = (unit, as_of) else { return Some(set) };
+        let misfit = targets.misfit(set, unit, as_of);
+        misfit.inspect(|finding| problems.add(finding, || row.place(column)));
+        misfit.is_none_or(|finding| !finding.is_error()).then_some(set)
+    }
+
+    /// What the row is about; in no known set only what is no indicator of any can be told.
+    fn target(&mut self, columns: &Columns, row: &Row<'_>, set: Option<SetNo>) -> Option<TargetNo> {
+        let cell = columns.cell(row, INDICATOR);
+        let found = match set {
+            Some(set) => self.out.targets.target(set, &cell).map(Some),
+            None => no_indicator(&cell).map_or(Ok(None), Err),
+        };
+        let place = || row.place(columns.at[INDICATOR].unwrap_or(0));
+        found.map_err(|finding| self.out.problems.add(&finding, place)).ok().flatten()
     }
 
     fn text(&mut self, which: usize, cell: &CellValue<'_>) -> Option<Arc<str>> {

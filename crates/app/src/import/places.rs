@@ -23,7 +23,7 @@ pub(super) struct Meaning {
 /// Finds units, asking the register once per code, name and date.
 pub(super) struct Places {
     registry: Arc<Registry>,
-    known: FxHashMap<Date, FxHashMap<Box<str>, Meaning>>,
+    known: FxHashMap<Option<Date>, FxHashMap<Box<str>, Meaning>>,
     key: String,
 }
 
@@ -32,14 +32,16 @@ impl Places {
         Self { registry: Arc::clone(registry), known: FxHashMap::default(), key: String::new() }
     }
 
-    pub(super) fn find(&mut self, code: &str, name: &str, date: Date) -> &Meaning {
+    /// What a row means; without a date (it is wrong, and told already) just what no date would mend.
+    pub(super) fn find(&mut self, code: &str, name: &str, date: Option<Date>) -> &Meaning {
         self.key.clear();
         self.key.push_str(code);
         self.key.push('\0');
         self.key.push_str(name);
         let of_date = self.known.entry(date).or_default();
         if !of_date.contains_key(self.key.as_str()) {
-            of_date.insert(self.key.as_str().into(), meaning(&self.registry, code, name, date));
+            let meant = date.map_or_else(|| whenever(&self.registry, code, name), |date| meaning(&self.registry, code, name, date));
+            of_date.insert(self.key.as_str().into(), meant);
         }
         &of_date[self.key.as_str()]
     }
@@ -53,6 +55,22 @@ fn meaning(registry: &Registry, code: &str, name: &str, date: Date) -> Meaning {
             Err(finding) => Meaning { name: Some(finding), ..Meaning::default() },
         },
         (false, _) => coded(registry, code, name, date),
+    }
+}
+
+/// What is wrong whatever the date: no unit at all, a code nobody ever bore, a name nobody ever had.
+fn whenever(registry: &Registry, code: &str, name: &str) -> Meaning {
+    match (code.is_empty(), name.is_empty()) {
+        (true, true) => Meaning { code: Some(Finding::error("import.no-unit")), ..Meaning::default() },
+        (true, false) => {
+            let unheard = matches!(registry.resolve(name, registry.latest()), Resolution::NotFound(near) if near.is_empty());
+            let finding = unheard.then(|| Finding::error("import.unknown-unit-ever").with("name", name));
+            Meaning { name: finding, ..Meaning::default() }
+        }
+        (false, _) => {
+            let finding = (!registry.ever_bore(code)).then(|| Finding::error("import.unknown-code-ever").with("code", code));
+            Meaning { code: finding, ..Meaning::default() }
+        }
     }
 }
 

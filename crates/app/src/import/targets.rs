@@ -4,6 +4,7 @@ use super::Desk;
 use super::problems::Finding;
 use super::tiers::Tiers;
 use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use vedich_board::Reference;
 use vedich_criteria::{Catalogue, CriteriaSet, Indicator, Layout, Measure, Subject};
@@ -52,6 +53,7 @@ pub(super) struct Targets {
     sets_by_text: FxHashMap<Box<str>, Result<SetNo, Finding>>,
     in_force: FxHashMap<(UnitId, Date), Result<SetNo, Finding>>,
     fitting: FxHashMap<(SetNo, UnitId, Date), Option<Finding>>,
+    scales: Option<Vec<Vec<String>>>,
 }
 
 impl Targets {
@@ -66,6 +68,7 @@ impl Targets {
             sets_by_text: FxHashMap::default(),
             in_force: FxHashMap::default(),
             fitting: FxHashMap::default(),
+            scales: None,
         }
     }
 
@@ -127,16 +130,13 @@ impl Targets {
 
     /// The target a cell names in a set.
     pub(super) fn target(&mut self, set: SetNo, cell: &CellValue<'_>) -> Result<TargetNo, Finding> {
-        match cell {
-            CellValue::Empty => return Err(Finding::error("import.no-indicator")),
-            CellValue::Date(date) => return Err(Finding::error("import.indicator-is-date").with("found", print_date(*date))),
-            CellValue::Error(error) => return Err(Finding::error("import.error-cell").with("found", error)),
-            CellValue::Text(text) => {
-                if let Some(known) = self.used[usize::from(set)].by_text.get(*text) {
-                    return known.clone();
-                }
-            }
-            CellValue::Number(_) | CellValue::Bool(_) => {}
+        if let CellValue::Text(text) = cell
+            && let Some(known) = self.used[usize::from(set)].by_text.get(*text)
+        {
+            return known.clone();
+        }
+        if let Some(finding) = no_indicator(cell) {
+            return Err(finding);
         }
         let label = cell.label();
         if matches!(cell, CellValue::Number(_)) && self.loses_a_zero(set, &label) {
@@ -177,6 +177,20 @@ impl Targets {
             return criterion.is_none_or(|criterion| criterion.indicators.iter().all(may));
         };
         set.indicator(code.as_str()).is_none_or(|indicator| indicator.if_applicable)
+    }
+
+    /// The set of an aim.
+    pub(super) fn set_of(&self, aim: &Aim) -> &CriteriaSet {
+        &self.used[usize::from(aim.set)].set
+    }
+
+    /// The scales of all sets there are, each once: the words that may be a level of something.
+    pub(super) fn scales(&mut self) -> &[Vec<String>] {
+        self.scales.get_or_insert_with(|| {
+            let layouts: Vec<Layout> = self.catalogue.iter().map(|set| Layout::of(set)).collect();
+            let scales = layouts.iter().flat_map(Layout::slots).map(|slot| slot.scale.clone());
+            scales.filter(|scale| !scale.is_empty()).collect::<BTreeSet<_>>().into_iter().collect()
+        })
     }
 
     /// The target of values stated of an aim.
@@ -232,6 +246,16 @@ impl Targets {
             self.aims.len() - 1
         });
         Ok(TargetNo::try_from(index).unwrap_or(TargetNo::MAX))
+    }
+}
+
+/// What is wrong with a cell that names no indicator of any set.
+pub(super) fn no_indicator(cell: &CellValue<'_>) -> Option<Finding> {
+    match cell {
+        CellValue::Empty => Some(Finding::error("import.no-indicator")),
+        CellValue::Date(date) => Some(Finding::error("import.indicator-is-date").with("found", print_date(*date))),
+        CellValue::Error(error) => Some(Finding::error("import.error-cell").with("found", error)),
+        CellValue::Text(_) | CellValue::Number(_) | CellValue::Bool(_) => None,
     }
 }
 

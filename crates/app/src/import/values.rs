@@ -110,6 +110,24 @@ pub(crate) fn value(cell: &CellValue<'_>, measures: &[Measure], slot: Option<&Sl
     }
 }
 
+/// What is wrong with a cell that is no value of anything, whatever it is measured by.
+pub(crate) fn unreadable(cell: &CellValue<'_>, scales: &[Vec<String>]) -> Option<Finding> {
+    use Measure::{Amount, Date, Level, Percent, YesNo};
+    match cell {
+        CellValue::Error(error) => Some(Finding::error("import.error-cell").with("found", error)),
+        CellValue::Number(number) if number.decimal().is_none() => {
+            Some(Finding::error("value.too-many-digits").with("found", cell.label()))
+        }
+        CellValue::Text(text) => {
+            let measured = || [Percent, YesNo, Amount, Date].into_iter().any(|measure| read_typed(measure, &[], false, text).is_ok());
+            let level = || scales.iter().any(|scale| read_typed(Level, scale, false, text).is_ok());
+            let fine = status_word(text).is_some() || measured() || level();
+            (!fine).then(|| Finding::error("import.unreadable-value").with("found", text))
+        }
+        CellValue::Empty | CellValue::Number(_) | CellValue::Date(_) | CellValue::Bool(_) => None,
+    }
+}
+
 fn text_value(text: &str, measures: &[Measure], (scale, met_by_no): (&[String], bool)) -> (Result<Read, Finding>, Option<Finding>) {
     let mut refused = None;
     for measure in measures {

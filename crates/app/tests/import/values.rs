@@ -136,6 +136,51 @@ async fn every_problem_is_found_and_nothing_is_written() {
     assert_eq!(found(&outcome, "import.unknown-column").severity, Severity::Warning);
 }
 
+/// Whatever is wrong with one cell of a row, the others are told as far as they can be judged without it.
+#[tokio::test]
+async fn every_problem_of_a_row_is_told_at_once() {
+    let desk = Desk::new().await;
+    let (code, _) = lam_hop();
+    let head = "unit_code,unit_name,as_of,set,indicator,value,status";
+    let set = "vn-ha-tinh.commune.2018-2020.standard";
+    for (row, problems) in [
+        (
+            "99999,Không có,2020-13-08,vn.nope,99.9,abc,đại".to_owned(),
+            &[
+                "import.bad-date C2",
+                "import.unknown-code-ever A2",
+                "import.unknown-set D2",
+                "import.unreadable-value F2",
+                "import.unknown-status G2",
+            ][..],
+        ),
+        // The unit may be right once the date is; its set, and so its indicator, cannot be known.
+        (format!("{code},,2020-13-08,,99.9,abc,đại"), &["import.bad-date C2", "import.unreadable-value F2", "import.unknown-status G2"]),
+        (format!("{code},,2020-13-08,{set},99.9,37,"), &["import.bad-date C2", "import.unknown-indicator E2"]),
+        (
+            format!("{code},,2020-09-08,,99.9,abc,đại"),
+            &["import.unknown-indicator E2", "import.unreadable-value F2", "import.unknown-status G2"],
+        ),
+        (format!("{code},,2020-09-08,,15.1,abc,đại"), &["value.not-a-number F2", "import.unknown-status G2"]),
+        ("99999,,2020-09-08,,15.1,\"82,2.5\",".to_owned(), &["import.unknown-code A2", "import.unreadable-value F2"]),
+        (",,,,,,đại".to_owned(), &["import.no-date C2", "import.no-unit A2", "import.no-indicator E2", "import.unknown-status G2"]),
+        (",Xứ Không Ai Biết,,,1,x,".to_owned(), &["import.no-date C2", "import.unknown-unit-ever B2"]),
+        (format!("{code},,2020-09-08,vn-ha-tinh.garden.model,99.9,abc,"), &["fit.other-kind D2", "import.unreadable-value F2"]),
+        // A level of some scale, a status in the place of a value, a number and a date are values of something.
+        ("99999,,2020-09-08,,15.1,kha,".to_owned(), &["import.unknown-code A2"]),
+        ("99999,,2020-09-08,,15.1,CĐ,".to_owned(), &["import.unknown-code A2"]),
+    ] {
+        let outcome = desk.import("mot-dong.csv", format!("{head}\n{row}\n").as_bytes()).await;
+        let told: Vec<String> = outcome
+            .problems
+            .iter()
+            .map(|problem| format!("{} {}", problem.code, problem.place.key.as_deref().unwrap_or_default()))
+            .collect();
+        assert_eq!(told, problems, "{row}");
+        assert_eq!((outcome.refused, outcome.applied), (1, false), "{row}");
+    }
+}
+
 #[tokio::test]
 async fn a_status_that_contradicts_its_value_is_warned_of_and_kept() {
     let desk = Desk::new().await;

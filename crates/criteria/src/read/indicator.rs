@@ -118,11 +118,17 @@ fn check_scale(row: &Table<'_, '_>, measure: Option<Measure>) {
     }
 }
 
-fn check_confidence(row: &Table<'_, '_>, confidence: Confidence) {
-    let has_value = ["threshold", "parts", "any_of", "delegated_to"].iter().any(|key| row.has(key));
-    if confidence == Confidence::Unknown && row.has("threshold") && row.word("confidence").is_some_and(|word| word.text == "unknown") {
+/// What is not known has no threshold: of an indicator as of a part of one.
+fn check_unknown(row: &Table<'_, '_>) {
+    let is_unknown = row.value("confidence").is_some_and(|value| value.get_ref().as_str() == Some(Confidence::Unknown.name()));
+    if is_unknown && row.has("threshold") {
         row.error("set.unknown-with-threshold", "threshold", &[]);
     }
+}
+
+fn check_confidence(row: &Table<'_, '_>, confidence: Confidence) {
+    let has_value = ["threshold", "parts", "any_of", "delegated_to"].iter().any(|key| row.has(key));
+    check_unknown(row);
     if confidence != Confidence::Unknown && !has_value {
         row.error("set.no-value", "confidence", &[("found", confidence.name())]);
     }
@@ -162,6 +168,7 @@ fn read_part(row: &Table<'_, '_>, of: Measure, frame: &Frame) -> Part {
     let measure = own.unwrap_or_else(|| implied_measure(row, of));
     let scale = row.texts("scale");
     check_scale(row, Some(measure));
+    check_unknown(row);
     let when = row.word("when");
     if let Some(when) = &when {
         check_expression(row, when);
@@ -219,7 +226,7 @@ fn read_amended(row: &Table<'_, '_>, of: Measure, scale: &[String], frame: &Fram
     Amended {
         by: row.need_text("by"),
         from: read_day_in_force(row, frame),
-        name: row.text("name"),
+        name: row.in_words("name"),
         measure,
         threshold: row.has("threshold").then_some(cells.table),
         what: row.in_words("what"),

@@ -99,6 +99,18 @@ impl<'r, 't> Table<'r, 't> {
         self.reader.report(self.reader.error(code, value.span(), &self.at(key)).with("key", key));
     }
 
+    /// Reports a key that holds no list, with how the list is written: what stands there in brackets, or the heading of the tables.
+    fn no_list(&self, key: &str, value: &Spanned<DeValue<'_>>, example: String) {
+        self.reader.report(self.reader.error(EXPECTED_LIST, value.span(), &self.at(key)).with("key", key).with("example", example));
+    }
+
+    /// The heading of a table of a list: `[[criteria.indicators.parts]]`, whichever one it is of.
+    fn heading(&self, key: &str) -> String {
+        let path = self.at(key);
+        let names: Vec<&str> = path.split('.').map(|name| name.split('[').next().unwrap_or(name)).collect();
+        format!("[[{}]]", names.join("."))
+    }
+
     /// Reports an item of a list that has the wrong type.
     fn wrong_item(&self, key: &str, path: &str, code: &'static str, value: &Spanned<DeValue<'_>>) {
         self.reader.report(self.reader.error(code, value.span(), path).with("key", key));
@@ -215,7 +227,7 @@ impl<'r, 't> Table<'r, 't> {
     pub(crate) fn tables(&self, key: &str) -> Vec<Self> {
         let Some(value) = self.table.get(key) else { return Vec::new() };
         let DeValue::Array(items) = value.get_ref() else {
-            self.wrong_type(key, EXPECTED_LIST, value);
+            self.no_list(key, value, self.heading(key));
             return Vec::new();
         };
         let mut tables = Vec::with_capacity(items.len());
@@ -234,7 +246,8 @@ impl<'r, 't> Table<'r, 't> {
     pub(crate) fn words(&self, key: &str) -> Vec<Word> {
         let Some(value) = self.table.get(key) else { return Vec::new() };
         let DeValue::Array(items) = value.get_ref() else {
-            self.wrong_type(key, EXPECTED_LIST, value);
+            let meant = value.get_ref().as_str().unwrap_or("…");
+            self.no_list(key, value, format!("[\"{meant}\"]"));
             return Vec::new();
         };
         let mut words = Vec::with_capacity(items.len());

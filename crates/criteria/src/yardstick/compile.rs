@@ -99,11 +99,7 @@ impl Compiler<'_> {
             amended,
             missing: missing_reason(indicator, rule, amended.filter(|_| remeasured)),
         };
-        let name = Bilingual {
-            vi: amended.and_then(|amended| amended.name.clone()).unwrap_or_else(|| indicator.name.vi.clone()),
-            // The amended label has no English rendering in the files.
-            en: if amended.is_some_and(|amended| amended.name.is_some()) { String::new() } else { indicator.name.en.clone() },
-        };
+        let name = amended.and_then(|amended| amended.name.clone()).unwrap_or_else(|| indicator.name.clone());
         let unit = if remeasured { None } else { indicator.unit.clone() };
         let applied = self.scoped(indicator.when.as_deref(), &wanted);
         let own = self.check(indicator, None, measure, &indicator.scale, &applied);

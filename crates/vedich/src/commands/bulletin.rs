@@ -3,6 +3,7 @@
 pub(crate) mod desk;
 mod folders;
 pub(crate) mod import;
+mod item;
 mod shelf;
 mod show;
 
@@ -11,7 +12,7 @@ use crate::cli::bulletin::{BulletinRead, Whose};
 use crate::failure::Failure;
 use crate::output::Output;
 use anyhow::Result;
-use serde::Deserialize;
+use item::Item;
 use std::io::{BufRead, Read, Write};
 use std::path::{Path, PathBuf};
 use vedich_app::{App, AppError, Hand};
@@ -28,15 +29,6 @@ fn hand(app: &App, desk: &Whose, output: Output) -> Option<Hand> {
         output.complain(&output.lang.say("cli.bulletin-nobody", &[("login", &desk.desk_of)]));
     }
     known.then(|| Hand::operator(&desk.desk_of, "cli"))
-}
-
-/// A line of the scripted form: `{"id": …, "text": …, "date_hint": "2020-08"}`.
-#[derive(Debug, Deserialize)]
-struct Item {
-    id: serde_json::Value,
-    text: String,
-    #[serde(default)]
-    date_hint: Option<String>,
 }
 
 /// Names of the files a folder is searched for.
@@ -58,14 +50,14 @@ fn lines(reader: &Reader, output: Output) -> Result<Ended> {
         if line.trim().is_empty() {
             continue;
         }
-        match serde_json::from_str::<Item>(&line) {
+        match Item::of(&line, number + 1) {
             Ok(item) => {
                 let facts = reader.read(&item.text, item.date_hint.as_deref());
                 serde_json::to_writer(&mut out, &serde_json::json!({ "id": item.id, "facts": facts }))?;
                 writeln!(out)?;
             }
-            Err(error) => {
-                output.complain(&format!("{}: {error}", number + 1));
+            Err(problem) => {
+                output.problems(&[problem]);
                 ended = Ended::Refused;
             }
         }

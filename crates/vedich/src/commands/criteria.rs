@@ -12,11 +12,14 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use vedich_app::AppError;
+use vedich_app::people::called;
 use vedich_board::Board;
 use vedich_criteria::threshold::parse_threshold;
 use vedich_criteria::{Catalogue, Condition, Confidence, CriteriaSet, Indicator, Threshold, ThresholdTable, check_file, check_province};
 use vedich_facts::{Body, Overlay, Recorded};
 use vedich_values::{Date, Diagnostic, PartKey, ZoneId};
+use vedich_web::api::convert;
+use vedich_web::api::shapes::OverlayShape;
 use vedich_wording::{Lang, assessment, decree};
 
 pub(crate) fn run(command: &Criteria, known: &Known, today: Date, output: Output) -> Result<Ended> {
@@ -74,7 +77,8 @@ pub(crate) fn named<'a>(catalogue: &'a Catalogue, id: &str, output: Output) -> O
 fn check(known: &Known, files: &[PathBuf], output: Output) -> Result<Ended> {
     let mut problems: Vec<Diagnostic> = Vec::new();
     for file in files {
-        let name = file.file_name().map_or_else(|| file.display().to_string(), |name| name.to_string_lossy().into_owned());
+        // As it was given: files of several folders may have one name.
+        let name = file.display().to_string();
         match super::given_text(file) {
             Ok(text) => {
                 problems.extend(check_file(&name, &text, Some(&known.reference.catalogue)));
@@ -100,7 +104,9 @@ fn check(known: &Known, files: &[PathBuf], output: Output) -> Result<Ended> {
 fn show(known: &Known, id: &str, today: Date, output: Output) -> Result<Ended> {
     let Some(set) = named(&known.reference.catalogue, id, output) else { return Ok(Ended::Refused) };
     if output.json {
-        output.json(set.as_ref())?;
+        let mut data = serde_json::to_value(set.as_ref())?;
+        data["overlays"] = serde_json::to_value(overlay_shapes(known, set, today, output.lang))?;
+        output.json(&data)?;
         return Ok(Ended::Done);
     }
     let lang = output.lang;
@@ -123,10 +129,31 @@ fn show(known: &Known, id: &str, today: Date, output: Output) -> Result<Ended> {
 }
 
 /// The values this installation confirmed or set itself, corrected ones as they stand now.
-fn overlays(known: &Known, set: &CriteriaSet, today: Date, output: Output) -> Result<()> {
-    let lang = output.lang;
+fn standing(known: &Known, set: &CriteriaSet, today: Date) -> Vec<Arc<Recorded>> {
     let mut board = Board::new(&known.reference, today);
     known.overlays.iter().for_each(|recorded| _ = board.apply(recorded));
+    board.overlays(&set.id)
+}
+
+/// They as the API has them, with who recorded them: whoever holds the database reads all of it.
+fn overlay_shapes(known: &Known, set: &CriteriaSet, today: Date, lang: Lang) -> Vec<OverlayShape> {
+    let shape = |recorded: &Arc<Recorded>| {
+        let by = Some(author(known, recorded, lang)).filter(|by| !by.is_empty());
+        Some(OverlayShape { by, ..convert::overlay(&known.reference.registry, recorded)? })
+    };
+    standing(known, set, today).iter().filter_map(shape).collect()
+}
+
+/// Who set or confirmed a value, by name and post.
+fn author(known: &Known, recorded: &Recorded, lang: Lang) -> String {
+    let by = recorded.fact.source.as_deref().unwrap_or_default();
+    let on = recorded.recorded_at.date_naive();
+    known.rights.as_deref().map_or_else(|| by.to_owned(), |rights| called(rights, lang, by, Some(recorded.fact.unit), on))
+}
+
+/// They as a table.
+fn overlays(known: &Known, set: &CriteriaSet, today: Date, output: Output) -> Result<()> {
+    let lang = output.lang;
     let row = |recorded: &Recorded| {
         let Body::Overlay(overlay) = &recorded.fact.body else { return None };
         let zone = overlay
@@ -139,15 +166,19 @@ fn overlays(known: &Known, set: &CriteriaSet, today: Date, output: Output) -> Re
         let bound = overlay.threshold.as_deref().map_or_else(confirmed, |text| set_bound(lang, set, overlay, text));
         let place = known.reference.registry.path(recorded.fact.unit, recorded.fact.as_of);
         let decision = format!("{}, {}", overlay.decision, vedich_wording::date(lang, overlay.decided));
-        Some(vec![code, bound, place, decision, vedich_wording::date(lang, recorded.fact.as_of)])
+        let from = vedich_wording::date(lang, recorded.fact.as_of);
+        let recorded_at = vedich_wording::date_time(lang, recorded.recorded_at);
+        let by = [author(known, recorded, lang), lang.say("web.set.recorded", &[("date", &recorded_at)])];
+        let by = by.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+        Some(vec![code, bound, place, decision, from, by])
     };
-    let rows: Vec<_> = board.overlays(&set.id).iter().filter_map(|recorded| row(recorded)).collect();
+    let rows: Vec<_> = standing(known, set, today).iter().filter_map(|recorded| row(recorded)).collect();
     if rows.is_empty() {
         return Ok(());
     }
     output.line("")?;
     output.line(lang.text("web.set.overlays"))?;
-    let head = ["cli.code", "cli.threshold", "cli.place", "cli.decision", "cli.in-force"].map(|key| lang.text(key));
+    let head = ["cli.code", "cli.threshold", "cli.place", "cli.decision", "cli.in-force", "web.col.by"].map(|key| lang.text(key));
     output.table(&head, &[], rows)
 }
 
@@ -168,7 +199,7 @@ fn set_bound(lang: Lang, set: &CriteriaSet, overlay: &Overlay, text: &str) -> St
 }
 
 fn sure(lang: Lang, confidence: Confidence) -> String {
-    lang.text(&format!("confidence.{}", vedich_web::api::convert::confidence_name(confidence))).to_owned()
+    lang.text(&format!("confidence.{}", convert::confidence_name(confidence))).to_owned()
 }
 
 fn indicator_row(lang: Lang, set: &CriteriaSet, indicator: &Indicator) -> Vec<String> {

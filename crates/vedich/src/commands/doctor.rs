@@ -4,7 +4,7 @@ mod sign_on;
 
 use super::{Ended, without_password};
 use crate::config::Config;
-use crate::failure::{Failure, of_journal, reason};
+use crate::failure::{Failure, no_folder, of_journal, reason};
 use crate::output::Output;
 use anyhow::Result;
 use serde::Serialize;
@@ -134,6 +134,10 @@ async fn evidence(settings: &Config, url: &str, output: Output) -> Finding {
     if !settings.evidence.bucket.is_empty() {
         return bucket(settings, url, output).await;
     }
+    // Files lie beside the database unless told otherwise: without its folder there is no room for either.
+    if settings.evidence.folder.is_empty() && super::missing_folder(url).is_some() {
+        return Finding { what, fine: false, said: worded(&no_folder(url), output) };
+    }
     let folder = settings.evidence.folder_for(url);
     let shown = folder.display().to_string();
     let nearest = folder.ancestors().find(|path| path.exists()).unwrap_or_else(|| std::path::Path::new("."));
@@ -189,6 +193,9 @@ async fn database(url: &str, output: Output) -> Finding {
     let shown = without_password(url);
     let failed = |error: &JournalError| Finding { what, fine: false, said: worded(&of_journal(error, &shown), output) };
     // Looking must not make a database that was not there.
+    if super::missing_folder(url).is_some() {
+        return Finding { what, fine: false, said: worded(&no_folder(url), output) };
+    }
     if !super::database_exists(url) {
         return Finding { what, fine: true, said: output.lang.say("cli.doctor-database-none", &[("url", &shown)]) };
     }

@@ -4,7 +4,10 @@
 use super::{unread, wrong_files};
 use crate::failure::Failure;
 use serde::{Deserialize, Serialize};
+use vedich_bulletin::{Class, LexiconError, ReaderError};
 use vedich_entry::Calendar;
+use vedich_values::near::nearest;
+use vedich_values::{Diagnostic, Place};
 
 /// Criteria sets of the installation's own.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,7 +71,30 @@ impl Bulletins {
             return Ok(());
         }
         let text = text_of("bulletins.words", &self.words)?;
-        vedich_reference::add_bulletin_words(&self.words, &text).map_err(|error| unread("bulletins.words", &self.words, &error))
+        vedich_reference::add_bulletin_words(&self.words, &text)
+            .map_err(|error| wrong_files("bulletins.words", &self.words, vec![wrong_words(&self.words, &text, &error)]))
+    }
+}
+
+/// What is wrong with a dictionary, at its place.
+fn wrong_words(file: &str, text: &str, error: &ReaderError) -> Diagnostic {
+    let at = |line: usize| Place { file: Some(file.to_owned()), line: u32::try_from(line).ok(), ..Place::default() };
+    match error {
+        ReaderError::Lexicon(LexiconError::UnknownClass { table, .. }) => {
+            let heading = |line: &str| line.trim_start().trim_start_matches('[').trim_start().starts_with(table.as_str());
+            let line = text.lines().position(heading).map_or(1, |line| line + 1);
+            let classes: Vec<&str> = Class::ALL.iter().map(|(_, name)| *name).collect();
+            let near = nearest(table, classes.iter().copied());
+            let code = if near.is_some() { "config.words-misspelt" } else { "config.words-unknown" };
+            let problem = Diagnostic::error(code, at(line)).with("table", table).with("suggestion", near.unwrap_or_default());
+            problem.with("allowed", classes.join(", "))
+        }
+        ReaderError::Lexicon(LexiconError::Shape { source, .. }) => {
+            let before = source.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+            Diagnostic::error("config.words-no-toml", at(before.matches('\n').count() + 1))
+        }
+        // The tables beside the dictionaries are ours and tested.
+        other => Diagnostic::error("config.words-unread", at(1)).with("why", other),
     }
 }
 

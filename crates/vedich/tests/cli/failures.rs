@@ -18,6 +18,12 @@ impl Desk {
         let mut command = Command::new(env!("CARGO_BIN_EXE_vedich"));
         command.current_dir(self.path()).args(arguments).output().unwrap()
     }
+
+    /// What it makes of lines on standard input.
+    fn fed(&self, arguments: &[&str], lines: &str) -> Output {
+        let file = std::fs::File::open(self.file("lines.jsonl", lines)).unwrap();
+        Command::new(env!("CARGO_BIN_EXE_vedich")).current_dir(self.path()).args(arguments).stdin(file).output().unwrap()
+    }
 }
 
 #[test]
@@ -35,7 +41,7 @@ fn what_fails_is_told_in_vietnamese_with_what_to_do() {
         (&["assess", "--db", "t.db", "--unit", "Lâm Hợp"][..], 2, "“t.db” không phải địa chỉ cơ sở dữ liệu. Hãy viết `sqlite:TỆP`"),
         (&["assess", "--unit", "Lâm Hợp", "--as-of", "30/02/2020"], 2, "“30/02/2020” không phải là ngày có thật; hãy viết"),
         (&["assess", "--db", "sqlite:thu.db", "--unit", "Lâm Hợp"], 3, "Tệp của sqlite:thu.db không phải cơ sở dữ liệu. Hãy"),
-        (&["demo", "--db", "sqlite:khong/co/x.db"], 3, "Hãy kiểm tra thư mục có tồn tại"),
+        (&["demo", "--db", "sqlite:khong/co/x.db"], 3, "Không có thư mục khong/co để tạo sqlite:khong/co/x.db. Hãy tạo"),
         (&["demo", "--config", "sai.toml"], 3, "không có khóa `server.foo`"),
         (&["demo", "--config", "khong-co.toml"], 3, "Không có tệp cấu hình khong-co.toml"),
         (&["serve", "--local-admin", "--listen", "0.0.0.0:0", db[0], db[1]], 2, "Hãy viết --listen 127.0.0.1:8080"),
@@ -129,6 +135,58 @@ fn machines_get_what_fails_as_json() {
     assert!(line[0]["code"] == "usage" && line[0]["message"].as_str().unwrap().contains("30/02/2020"), "{line:?}");
     let unit = objects(&["assess", "--db", "sqlite:cli.db", "--unit", "Kỳ", "--json"], 1);
     assert!(unit.len() == 1 && unit[0]["message"].as_str().unwrap().contains("Kỳ"), "{unit:?}");
+}
+
+/// The folder of a database is not made by the way: who looks and who works are told the same.
+#[test]
+fn a_folder_that_is_not_there_is_told_by_the_doctor_as_by_whoever_needs_it() {
+    let desk = Desk::new();
+    let folder = "Không có thư mục nope2 để tạo sqlite:nope2/x.db. Hãy tạo thư mục (`mkdir -p nope2`)";
+    let output = desk.plain(&["doctor", "--db", "sqlite:nope2/x.db"]);
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains(&format!("✗ Cơ sở dữ liệu: {folder}")) && said.contains(&format!("✗ Kho minh chứng: {folder}")), "{said}");
+    let needed = desk.complains(&["demo", "--db", "sqlite:nope2/x.db"], 3);
+    assert!(needed.contains(folder) && !needed.contains("unable to open"), "{needed}");
+    assert!(!desk.path().join("nope2").exists());
+    std::fs::create_dir(desk.path().join("nope2")).unwrap();
+    let output = desk.plain(&["doctor", "--db", "sqlite:nope2/x.db"]);
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(said.contains("✓ Cơ sở dữ liệu: sqlite:nope2/x.db chưa có") && said.contains("✓ Kho minh chứng"), "{said}");
+}
+
+#[test]
+fn words_of_bulletins_that_are_wrong_are_told_with_their_place() {
+    let desk = Desk::new();
+    desk.file("vedich.toml", "[bulletins]\nwords = \"tu.toml\"\n");
+    let doctor = |text: &str| {
+        desk.file("tu.toml", text);
+        String::from_utf8_lossy(&desk.plain(&["doctor", "--config", "vedich.toml"]).stdout).into_owned()
+    };
+    let said = doctor("# từ của văn phòng\n[indikator]\na = ['b']\n");
+    assert!(said.contains("tu.toml, dòng 2") && said.contains("có phải muốn viết `indicator`?") && !said.contains("quyền đọc"), "{said}");
+    let said = doctor("[indicator]\na = \n");
+    assert!(said.contains("tu.toml, dòng 2") && !said.contains("quyền đọc") && !said.contains("dictionary"), "{said}");
+}
+
+#[test]
+fn lines_that_are_no_items_are_told_with_line_and_key() {
+    let desk = Desk::new();
+    let lines = "{\"id\": 1, \"text\": \"Xã Tân Lập đạt 14/19 tiêu chí.\"}\n{\"id\": 2\n{\"id\": 3}\n{\"id\": 4, \"text\": 5}\n[6]\n{\"text\": \"x\"}\n";
+    let output = desk.fed(&["bulletin", "read", "--jsonl"], lines);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    for told in [
+        "-, dòng 2, cột 9",
+        "-, dòng 3, text: Thiếu khóa `text`",
+        "-, dòng 4, text: Khóa `text` phải là văn bản",
+        "-, dòng 5",
+        "-, dòng 6, id: Thiếu khóa `id`",
+    ] {
+        assert!(said.contains(told), "{told}: {said}");
+    }
+    assert!(!said.contains("missing field") && !said.contains("EOF"), "{said}");
+    assert_eq!(String::from_utf8_lossy(&output.stdout).lines().count(), 1, "the others are read");
 }
 
 #[test]

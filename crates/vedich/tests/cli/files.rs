@@ -154,6 +154,10 @@ fn a_value_set_by_decision_is_shown_as_the_set_shows_its_own() {
     confirm("10", ">= 66");
     let shown = desk.says(&["criteria", "show", "vn.commune.2021-2025.advanced"], 0);
     assert!(shown.contains("≥ 80%") && shown.contains("≥ 66 triệu đồng/người/năm"), "{shown}");
+    assert!(shown.contains("vedich criteria confirm, ghi "), "who confirmed it, and when: {shown}");
+    let data: serde_json::Value =
+        serde_json::from_str(&desk.says(&["criteria", "show", "vn.commune.2021-2025.advanced", "--json"], 0)).unwrap();
+    assert_eq!((data["overlays"].as_array().map(Vec::len), data["overlays"][0]["by"].as_str()), (Some(2), Some("vedich criteria confirm")));
     let after = desk.says(&place, 0);
     assert!(after.contains("86% ≥ 80%") && after.contains("giá trị do QĐ 12/QĐ-UBND ngày 08/03/2022 quy định"), "{after}");
 }

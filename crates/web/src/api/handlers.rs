@@ -27,7 +27,7 @@ pub(super) async fn nothing_here(Speech(lang): Speech, uri: Uri) -> Problem {
 
 /// The language of an answer: `?lang=`, else `Accept-Language`.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Speech(pub(super) Lang);
+pub(crate) struct Speech(pub(crate) Lang);
 
 impl<S: Sync> FromRequestParts<S> for Speech {
     type Rejection = Infallible;
@@ -60,14 +60,14 @@ impl<T: DeserializeOwned, S: Sync> FromRequestParts<S> for Asking<T> {
 }
 
 /// How many rows are asked for; absent gives `default`.
-fn rows<N: TryFrom<u64>>(lang: Lang, asked: Option<u64>, default: N, most: u64) -> Result<N, Problem> {
+pub(crate) fn rows<N: TryFrom<u64>>(lang: Lang, asked: Option<u64>, default: N, most: u64) -> Result<N, Problem> {
     let Some(asked) = asked else { return Ok(default) };
     let within = (1..=most).contains(&asked).then(|| N::try_from(asked).ok()).flatten();
     within.ok_or_else(|| Problem::unusable(lang, "limit", &asked.to_string(), &format!("1–{most}")))
 }
 
 /// A date parameter; absent gives `default`.
-fn date(lang: Lang, name: &str, text: Option<&str>, default: Date) -> Result<Date, Problem> {
+pub(crate) fn date(lang: Lang, name: &str, text: Option<&str>, default: Date) -> Result<Date, Problem> {
     text.map_or(Ok(default), |text| vedich_values::date::parse_date(text).ok_or_else(|| Problem::unusable(lang, name, text, "2020-09-08")))
 }
 

@@ -20,7 +20,7 @@ pub struct SearchAnswer {
 /// What was found of one kind.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct SearchGroupShape {
-    /// units, criteria, procedures, glossary, tasks, meetings, conclusions, proposals, papers or arrivals.
+    /// units, criteria (sets), indicators (criteria and indicators of sets), procedures, glossary, tasks, meetings, conclusions, proposals, papers or arrivals.
     pub kind: &'static str,
     /// How many were found.
     pub total: usize,
@@ -35,7 +35,7 @@ pub struct SearchGroupShape {
 /// Something found.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct SearchHitShape {
-    /// Its identity: of a conclusion that of the meeting, `/`, and its own.
+    /// Its identity: of an indicator that of its set, `/`, and its code; of a conclusion that of the meeting, `/`, and its own.
     pub id: String,
     /// Its name, content or title; long ones are cut.
     pub text: String,

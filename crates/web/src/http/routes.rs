@@ -5,8 +5,8 @@ use super::fieldwork;
 use super::listed::Listed;
 use super::visit::Visit;
 use super::{
-    WebError, WebState, address, api, confirm, days_off_api, desk, door, entry, files, headers, imports, limit, measure, money, papers,
-    people, plan_api, plan_files, preferences, record_api, roadmap_api, roadmaps, search, steering,
+    WebError, WebState, address, api, confirm, days_off_api, desk, door, entry, files, headers, imports, limit, measure, money,
+    overlay_api, papers, people, plan_api, plan_files, preferences, record_api, roadmap_api, roadmaps, search, steering,
 };
 use crate::pages;
 use crate::parts::Link;
@@ -109,6 +109,7 @@ fn rooms() -> Listed {
         .merge(super::work::routes())
         .merge(super::letters::routes())
         .route("/api/v1/search", get(search::search_all))
+        .route("/api/v1/criteria/{set}/overlays", get(overlay_api::list_overlays))
         .merge(roadmap_api::routes())
         .merge(days_off_api::routes())
         .merge(roadmaps::planned())

@@ -62,10 +62,10 @@ pub(super) async fn suggest(State(state): State<WebState>, visit: Visit, desk: R
     }
 }
 
-/// Whatever says the words: places, criteria sets, procedures and terms for everybody; tasks, meetings, conclusions, proposals, papers and papers received for people who signed in, as far as they may read them.
+/// Whatever says the words: places, criteria sets, their criteria and indicators, procedures and terms for everybody; tasks, meetings, conclusions, proposals, papers and papers received for people who signed in, as far as they may read them.
 #[utoipa::path(get, path = "/api/v1/search", tag = "search",
     params(("q" = String, Query, description = "Words that must all be said, with or without diacritics; the last may be the beginning of one"),
-        ("kind" = Option<String>, Query, description = "units, criteria, procedures, glossary, tasks, meetings, conclusions, proposals, papers or arrivals alone; default all, the first ten of each"),
+        ("kind" = Option<String>, Query, description = "units, criteria (sets), indicators (with criteria), procedures, glossary, tasks, meetings, conclusions, proposals, papers or arrivals alone; default all, the first ten of each"),
         ("after" = Option<String>, Query, description = "Of one kind: next of the page before"),
         DayQuery),
     responses((status = 200, body = SearchAnswer), (status = 400, body = ProblemShape)))]

@@ -57,6 +57,8 @@ pub struct DiffLine {
     pub new: String,
     /// Its threshold in the newer set.
     pub new_threshold: String,
+    /// The official wording in both sets, where the names above say the same of both.
+    pub wording: Option<(String, String)>,
     /// What else changed, in words: parts, their thresholds, when it applies, who sets it.
     pub details: Vec<String>,
 }
@@ -97,6 +99,7 @@ fn row(f: &Frame, line: &DiffLine) -> Markup {
             td.nowrap { b { (sign) } " " (word) }
             td { @if line.old.is_empty() { span.quiet { "–" } } @else { (line.old) @if !line.old_threshold.is_empty() { " " del { (line.old_threshold) } } } }
             td { @if line.new.is_empty() { span.quiet { "–" } } @else { (line.new) @if !line.new_threshold.is_empty() { " " ins { (line.new_threshold) } } }
+                @if let Some((old, new)) = &line.wording { div.small { (f.text("web.diff.wording")) " " span lang="vi" { del { (old) } " " ins { (new) } } } }
                 @if !line.details.is_empty() { ul.dots.small { @for words in &line.details { li { (words) } } } }
             }
         }

@@ -143,6 +143,18 @@ pub struct OverlayLine {
     pub correct: Link,
 }
 
+/// Where a criterion stands on the page.
+#[must_use]
+pub fn criterion_anchor(no: u16) -> String {
+    format!("tc-{no}")
+}
+
+/// Where an indicator stands on the page.
+#[must_use]
+pub fn indicator_anchor(code: &str) -> String {
+    format!("ct-{code}")
+}
+
 /// Renders the page.
 #[must_use]
 pub fn render(f: &Frame, view: &SetView) -> Markup {
@@ -172,7 +184,7 @@ pub fn render(f: &Frame, view: &SetView) -> Markup {
         @if !view.sources.is_empty() {
             section.section {
                 h2 { (f.text("web.set.sources")) } p.small.quiet { (f.text("web.set.sources-note")) }
-                ul.dots.small { @for source in &view.sources { li { (link(source)) } } }
+                ul.dots.small lang="vi" { @for source in &view.sources { li { (link(source)) } } }
             }
         }
         p.section.no-print { a.act.light.down href=(view.data.href) { (view.data.text) } }
@@ -191,7 +203,7 @@ fn table(f: &Frame, view: &SetView) -> Markup {
                     thead { tr { th scope="col" { (f.text("web.col.code")) } th scope="col" { (f.text("web.col.indicator")) } th scope="col" { (f.text("web.col.threshold")) } th scope="col" { (f.text("web.col.mark")) } } }
                     @for criterion in &view.criteria {
                         tbody {
-                            tr.group id={ "tc-" (criterion.no) } { th scope="rowgroup" colspan="4" { (criterion.no) ". " (criterion.name) (name_doubt(&criterion.name_doubt)) @if !criterion.note.is_empty() { " " span.small.quiet { (criterion.note) } } } }
+                            tr.group id=(criterion_anchor(criterion.no)) { th scope="rowgroup" colspan="4" { (criterion.no) ". " (criterion.name) (name_doubt(&criterion.name_doubt)) @if !criterion.note.is_empty() { " " span.small.quiet { (criterion.note) } } } }
                             @if criterion.indicators.is_empty() { tr { td {} td colspan="3" { span.quiet { (f.text("web.set.unlisted")) } } } }
                             @for one in &criterion.indicators { (indicator(f, one)) }
                         }
@@ -204,7 +216,7 @@ fn table(f: &Frame, view: &SetView) -> Markup {
 
 fn indicator(f: &Frame, one: &IndicatorLine) -> Markup {
     html! {
-        tr {
+        tr id=(indicator_anchor(&one.code)) {
             td.nowrap { (one.code) }
             th scope="row" {
                 (one.name) @if !one.unit.is_empty() { " " span.quiet.small { "(" (one.unit) ")" } } (name_doubt(&one.name_doubt))

@@ -229,7 +229,7 @@ pub(super) fn overlay_line(s: Scene<'_>, set: &CriteriaSet, recorded: &Recorded)
 }
 
 /// Who set or confirmed a value, by name and post: nothing for guests of a site where people sign in.
-fn author(s: Scene<'_>, recorded: &Recorded) -> String {
+pub(crate) fn author(s: Scene<'_>, recorded: &Recorded) -> String {
     let by = recorded.fact.source.as_deref().filter(|_| s.f.reader != Reader::Guest).unwrap_or_default();
     let (unit, on) = (recorded.fact.unit, recorded.recorded_at.date_naive());
     s.beside.map_or_else(|| by.to_owned(), |beside| vedich_app::people::called(beside.rights, s.f.lang, by, Some(unit), on))

@@ -1,6 +1,7 @@
-//! Whatever has the words: units by name, criteria sets and terms, and for those who work here tasks, meetings, conclusions, proposals
+//! Whatever has the words: units by name, criteria sets, their criteria and indicators, and terms, and for those who work here tasks, meetings, conclusions, proposals
 //! and papers.
 
+mod indicators;
 mod others;
 mod work;
 
@@ -24,7 +25,8 @@ const COUNTED: usize = 100;
 const GONE_THROUGH: usize = 500;
 
 /// The kinds that can be asked for alone, in the order they are shown.
-pub const KINDS: [&str; 9] = ["criteria", "procedures", "glossary", "tasks", "meetings", "conclusions", "proposals", "papers", "arrivals"];
+pub const KINDS: [&str; 10] =
+    ["criteria", "indicators", "procedures", "glossary", "tasks", "meetings", "conclusions", "proposals", "papers", "arrivals"];
 
 /// What is looked for.
 #[derive(Clone, Copy, Debug, Default)]
@@ -59,7 +61,7 @@ pub fn view(s: Scene<'_>, asked: Asked<'_>, reach: Option<&dyn Reach>) -> Search
 pub fn groups(s: Scene<'_>, asked: Asked<'_>, reach: Option<&dyn Reach>) -> Vec<Group> {
     let query = Query::of(asked.query);
     let most = if asked.kind.is_some() { GONE_THROUGH } else { COUNTED };
-    let mut groups = others::found(s, asked.query);
+    let mut groups = others::found(s, asked.query, most);
     groups.retain(|group| asked.kind.is_none_or(|kind| kind == group.kind));
     if let Some(reach) = reach.filter(|_| !query.is_too_short()) {
         groups.extend(work::found(s, reach, &query, asked.kind, most));
@@ -133,7 +135,7 @@ const SUGGESTED: usize = 8;
 pub fn suggestions(s: Scene<'_>, query: &str, reach: Option<&dyn Reach>) -> Vec<Suggestion> {
     let found = s.registry().find(query, Some(s.f.as_of), SUGGESTED);
     let words = Query::of(query);
-    let mut groups = others::found(s, query);
+    let mut groups = others::found(s, query, SUGGESTED);
     if let Some(reach) = reach.filter(|_| !words.is_too_short()) {
         groups.extend(work::found(s, reach, &words, None, SUGGESTED));
     }

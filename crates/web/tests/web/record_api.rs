@@ -75,6 +75,16 @@ async fn a_value_is_confirmed_by_decision_and_shows_where_it_counts() {
     let (_, place) = site.read(&format!("/api/v1/places/{district}?as_of=2020-09-08")).await;
     let communes = &place["conditions"][0];
     assert_eq!((&communes["decision"], &communes["confidence"]), (&"12/QĐ-UBND".into(), &"confirmed".into()), "{place}");
+    // Who confirmed it is told to people who signed in, as on the page.
+    let listed = "/api/v1/criteria/vn.district.2016-2020.standard/overlays";
+    let (_, guest) = site.read(listed).await;
+    assert!(guest[0]["by"].is_null() && guest[0]["recorded_at"].is_string(), "{guest}");
+    let cookie = cookie_of(&site.router, "dieuphoi").await;
+    let (status, _, known) = answer(&site.router, Request::get(listed).header(header::COOKIE, cookie).body(Body::empty()).unwrap()).await;
+    let known: Value = serde_json::from_slice(&known).unwrap();
+    assert!(status == StatusCode::OK && known[0]["by"].as_str().is_some_and(|by| by.contains(", ")), "by name and post: {known}");
+    assert_eq!(site.read("/api/v1/criteria/none/overlays").await.0, StatusCode::NOT_FOUND);
+    assert_eq!(site.read(&format!("{listed}?as_of=hom-nay")).await.0, StatusCode::BAD_REQUEST);
 }
 
 #[tokio::test]

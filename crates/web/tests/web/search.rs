@@ -51,6 +51,41 @@ async fn arrives(site: &Site, at: &str, symbol: &str, title: &str) {
 }
 
 #[tokio::test]
+async fn criteria_and_indicators_are_found_by_name_and_number_and_lead_to_their_place() {
+    let site = site().await;
+    let of_day = |words: &str| format!("q={words}&as_of=2023-06-30");
+    for (words, expected) in [
+        ("ti%C3%AAu+ch%C3%AD+17", "vn.commune.2021-2025.standard/17"),
+        ("TC17", "vn.commune.2021-2025.standard/17"),
+        ("moi+truong", "vn.commune.2021-2025.standard/17"),
+        ("m%C3%B4i+tr%C6%B0%E1%BB%9Dng", "vn.commune.2021-2025.standard/17"),
+        ("environment", "vn.commune.2021-2025.standard/17"),
+        ("thu+nhap", "vn.commune.2021-2025.standard/10"),
+        ("b%E1%BA%A3o+hi%E1%BB%83m+y+t%E1%BA%BF", "vn.commune.2021-2025.standard/15.1"),
+        ("17%2C1", "vn.commune.2021-2025.standard/17.1"),
+    ] {
+        let hits = found(&site, &guest(), &format!("{}&kind=indicators", of_day(words))).await;
+        let hits = of(&hits, "indicators");
+        assert!(hits.iter().take(20).any(|hit| hit == expected), "{words}: {hits:?}");
+        let now = hits.iter().position(|hit| hit.starts_with("vn.commune.2021-2025.")).unwrap();
+        let then = hits.iter().position(|hit| hit.starts_with("vn.commune.2010-2020.") || hit.starts_with("vn.commune.2016-2020."));
+        assert!(then.is_none_or(|then| now < then), "sets in force first, {words}: {hits:?}");
+    }
+    let beside = found(&site, &guest(), &of_day("moi+truong")).await;
+    assert_eq!(of(&beside, "indicators").len(), 10, "the first ten beside other kinds: {beside:?}");
+    let first = found(&site, &guest(), &format!("{}&kind=indicators", of_day("moi+truong"))).await;
+    let last = of(&first, "indicators").last().unwrap().replace('/', "%2F");
+    let next = found(&site, &guest(), &format!("{}&kind=indicators&after={last}", of_day("moi+truong"))).await;
+    assert!(of(&next, "indicators").iter().all(|hit| !of(&first, "indicators").contains(hit)) && !next.is_empty(), "{next:?}");
+    let (_, _, page) = site.send(Method::GET, "/search?q=moi+truong&as_of=2023-06-30", "", String::new()).await;
+    let page = String::from_utf8_lossy(&page);
+    assert!(page.contains("/criteria/vn.commune.2021-2025.standard?as_of=2023-06-30#tc-17\""), "{page}");
+    let (_, _, set) = site.send(Method::GET, "/criteria/vn.commune.2021-2025.standard", "", String::new()).await;
+    let set = String::from_utf8_lossy(&set);
+    assert!(set.contains("id=\"tc-17\"") && set.contains("id=\"ct-17.1\""), "places to lead to");
+}
+
+#[tokio::test]
 async fn tasks_meetings_conclusions_and_proposals_are_found_without_diacritics() {
     let site = site().await;
     let office = site.sign_in("dieuphoi").await;

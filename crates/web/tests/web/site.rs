@@ -390,6 +390,22 @@ async fn a_changed_indicator_shows_what_changed_in_either_language() {
             row.select(&Selector::parse("td").unwrap()).map(|cell| cell.text().collect::<String>().trim().to_owned()).collect();
         assert_ne!(cells[1], cells[2], "{cells:?}");
     }
+    // 15.1 changed in Vietnamese only: named in English, with the wording that changed beside it.
+    let row = all(&diff.page(), "tr:has(.diff-changed)").into_iter().find(|row| row.text().any(|text| text == "15.1")).unwrap().html();
+    assert!(row.contains("Health insurance") && row.contains("Vietnamese wording:") && row.contains("lang=\"vi\""), "{row}");
+}
+
+#[tokio::test]
+async fn english_pages_of_sets_and_places_are_english() {
+    let site = site();
+    let place = get(&site, "/places/1418838?as_of=2020-09-08", "en").await.text;
+    assert!(place.contains("North Central") && !place.contains(">Bắc Trung Bộ<"), "{place}");
+    let set = get(&site, "/criteria/vn.commune.2021-2025.standard", "en").await.text;
+    assert!(set.contains("the Ministry of Education and Training (1491/QĐ-BGDĐT)") && !set.contains("Bộ Giáo dục và Đào tạo ("), "{set}");
+    assert!(
+        set.contains("Article 1: applies") && !set.contains("Điều 1: applies") && set.contains("Electronic health record books"),
+        "{set}"
+    );
 }
 
 #[tokio::test]

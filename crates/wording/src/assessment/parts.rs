@@ -102,7 +102,9 @@ pub fn reason(lang: Lang, reason: &Reason) -> String {
         Reason::ThresholdUnknown => lang.text("reason.threshold-unknown"),
         Reason::Delegated { to, authority } => {
             return match authority {
-                Some(authority) => lang.say("reason.delegated-authority", &[("authority", authority)]),
+                Some(authority) => {
+                    lang.say("reason.delegated-authority", &[("authority", &crate::decree::authority_name(lang, authority))])
+                }
                 None if to == "ministry" => lang.text("reason.delegated-ministry").to_owned(),
                 None => lang.text("reason.delegated-province").to_owned(),
             };

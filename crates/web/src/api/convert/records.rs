@@ -66,7 +66,7 @@ pub(super) fn declared(one: &DeclaredStatus) -> DeclaredShape {
     }
 }
 
-/// A threshold set or confirmed locally; none for other kinds of fact.
+/// A threshold set or confirmed locally, without who recorded it: names are not for everybody. None for other kinds of fact.
 #[must_use]
 pub fn overlay(registry: &Registry, recorded: &Recorded) -> Option<OverlayShape> {
     let Body::Overlay(overlay) = &recorded.fact.body else { return None };
@@ -84,6 +84,7 @@ pub fn overlay(registry: &Registry, recorded: &Recorded) -> Option<OverlayShape>
         from: recorded.fact.as_of,
         to: overlay.to,
         recorded_at: recorded.recorded_at,
+        by: None,
     })
 }
 

@@ -231,6 +231,8 @@ pub struct OverlayShape {
     /// When it was recorded, UTC.
     #[schema(value_type = String, format = DateTime)]
     pub recorded_at: vedich_values::Timestamp,
+    /// Who set or confirmed it, by name and post; only in `/criteria/{set}/overlays`, and only for people who signed in.
+    pub by: Option<String>,
 }
 
 /// One recorded value.

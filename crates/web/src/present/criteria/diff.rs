@@ -7,7 +7,7 @@ use vedich_criteria::{
     ConditionChange, Correspondence, CriteriaSet, CriterionChange, FieldChange, Indicator, IndicatorChange, Measure, PartChange, Threshold,
     ThresholdChange,
 };
-use vedich_values::{CriterionNo, IndicatorCode};
+use vedich_values::{Bilingual, CriterionNo, IndicatorCode};
 use vedich_wording::assessment::{circumstances, condition_unit, threshold};
 
 /// A criterion of the right set, or one of the left set that went nowhere.
@@ -97,12 +97,14 @@ impl Sides<'_> {
             }
             CriterionChange::Renamed { no, from, to } => {
                 let (old, new) = self.names(from, to);
-                ((*no, false), DiffLine { code: of(&no.to_string()), old, new, ..DiffLine::default() })
+                let wording = self.wording(from, to);
+                ((*no, false), DiffLine { code: of(&no.to_string()), old, new, wording, ..DiffLine::default() })
             }
             CriterionChange::Moved { from, to, name, renamed } => {
                 let (old, new) = renamed.as_ref().map_or((name, name), |(from, to)| (from, to));
+                let wording = self.wording(old, new);
                 let (old, new) = self.names(old, new);
-                ((*to, false), DiffLine { code: of(&format!("{from} → {to}")), old, new, ..DiffLine::default() })
+                ((*to, false), DiffLine { code: of(&format!("{from} → {to}")), old, new, wording, ..DiffLine::default() })
             }
             CriterionChange::Regrouped { no, name, of: parts } => {
                 let numbers: Vec<String> = parts.iter().map(|part| part.no.to_string()).collect();
@@ -113,11 +115,16 @@ impl Sides<'_> {
         }
     }
 
-    /// Two names; where our English says the same of both, the official wording that changed.
-    fn names(&self, from: &vedich_values::Bilingual, to: &vedich_values::Bilingual) -> (String, String) {
+    /// Two names in the reader's language.
+    fn names(&self, from: &Bilingual, to: &Bilingual) -> (String, String) {
         let lang = self.s.f.lang;
-        let same = lang.of(from) == lang.of(to);
-        if same { (from.vi.clone(), to.vi.clone()) } else { (lang.of(from).to_owned(), lang.of(to).to_owned()) }
+        (lang.of(from).to_owned(), lang.of(to).to_owned())
+    }
+
+    /// Where our English says the same of two names: the official wording, which is what changed.
+    fn wording(&self, from: &Bilingual, to: &Bilingual) -> Option<(String, String)> {
+        let lang = self.s.f.lang;
+        (lang.of(from) == lang.of(to) && from.vi != to.vi).then(|| (from.vi.clone(), to.vi.clone()))
     }
 
     fn indicator<'c>(&self, change: &'c IndicatorChange) -> (Option<&'c IndicatorCode>, Option<&'c IndicatorCode>, DiffLine) {
@@ -127,11 +134,12 @@ impl Sides<'_> {
             IndicatorChange::Moved { from, to, .. } => (Difference::Changed, Some(from), Some(to)),
             IndicatorChange::Changed { code, .. } => (Difference::Changed, Some(code), Some(code)),
         };
-        let (mut old, old_threshold) = self.side(self.left, from);
-        let (mut new, new_threshold) = self.side(self.right, to);
-        if let IndicatorChange::Changed { renamed: Some((before, after)), .. } = change {
-            (old, new) = self.names(before, after);
-        }
+        let (old, old_threshold) = self.side(self.left, from);
+        let (new, new_threshold) = self.side(self.right, to);
+        let wording = match change {
+            IndicatorChange::Changed { renamed: Some((before, after)), .. } => self.wording(before, after),
+            _ => None,
+        };
         let code = match (from, to) {
             (Some(from), Some(to)) if from != to => format!("{from} → {to}"),
             (from, to) => to.or(from).map(ToString::to_string).unwrap_or_default(),
@@ -141,7 +149,7 @@ impl Sides<'_> {
             IndicatorChange::Changed { code, thresholds, parts, fields, .. } => self.details((code, code), thresholds, parts, fields),
             _ => Vec::new(),
         };
-        (from, to, DiffLine { kind, code, old, old_threshold, new, new_threshold, details })
+        (from, to, DiffLine { kind, code, old, old_threshold, new, new_threshold, wording, details })
     }
 
     /// Parts that came, went or changed, their thresholds, and what else differs.
@@ -165,7 +173,7 @@ impl Sides<'_> {
             PartChange::Removed { name, .. } => vec![f.say("web.diff.part-gone", &[("name", f.lang.of(name))])],
             PartChange::Changed { name, renamed, fields, .. } => {
                 let renamed = renamed.as_ref().map(|(from, to)| {
-                    let (from, to) = self.names(from, to);
+                    let (from, to) = self.wording(from, to).unwrap_or_else(|| self.names(from, to));
                     f.say("web.diff.from-to", &[("what", f.text("web.diff.part")), ("from", &from), ("to", &to)])
                 });
                 renamed.into_iter().chain(self.fields(fields).map(|words| format!("{}: {words}", f.lang.of(name)))).collect()
@@ -235,12 +243,14 @@ impl Sides<'_> {
             },
             ConditionChange::Changed { id, name, renamed, fields, .. } => {
                 let (old, new) = renamed.as_ref().map_or((name, name), |(from, to)| (from, to));
+                let wording = self.wording(old, new);
                 let (old, new) = self.names(old, new);
                 DiffLine {
                     old,
                     old_threshold: bound(self.left, id),
                     new,
                     new_threshold: bound(self.right, id),
+                    wording,
                     details: self.fields(fields).collect(),
                     ..DiffLine::default()
                 }

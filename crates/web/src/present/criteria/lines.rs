@@ -77,7 +77,7 @@ fn remarks(s: Scene<'_>, set: &CriteriaSet, one: &Indicator) -> Vec<String> {
         remarks.push(f.text("web.set.partial-zones").to_owned());
     }
     if let Some(amended) = &one.amended {
-        let what = amended.name.as_deref().or_else(|| amended.what.as_ref().map(|what| f.lang.of(what))).unwrap_or_default();
+        let what = amended.name.as_ref().or(amended.what.as_ref()).map(|words| f.lang.of(words)).unwrap_or_default();
         remarks.push(f.say("web.set.amended", &[("by", &amended.by), ("from", &f.date(amended.from)), ("what", what)]));
     }
     remarks.extend(one.note.as_ref().map(|note| f.say("web.set.note", &[("note", f.lang.of(note))])));

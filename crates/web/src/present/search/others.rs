@@ -1,4 +1,4 @@
-//! What else has the words in its name, open to everybody: criteria sets, procedures, words of the glossary.
+//! What else has the words in its name, open to everybody: criteria sets, their criteria and indicators, procedures, words of the glossary.
 
 use super::super::procedures::SHIPPED;
 use super::super::{Scene, units};
@@ -11,9 +11,9 @@ const MOST: usize = 100;
 /// Letters below which nothing else is looked for: one would be in every title.
 const LEAST: usize = 2;
 
-/// Everything but units, under headings.
+/// Everything but units, under headings; of criteria and indicators, which are many, `most`.
 #[must_use]
-pub(super) fn found(s: Scene<'_>, query: &str) -> Vec<Group> {
+pub(super) fn found(s: Scene<'_>, query: &str, most: usize) -> Vec<Group> {
     let words: Vec<String> = fold(query).split_whitespace().map(str::to_owned).collect();
     if words.iter().map(|word| word.chars().count()).sum::<usize>() < LEAST {
         return Vec::new();
@@ -25,6 +25,7 @@ pub(super) fn found(s: Scene<'_>, query: &str) -> Vec<Group> {
     let group = |kind, heading, hits| Group { kind, heading: s.f.text(heading).to_owned(), hits, ..Group::default() };
     vec![
         group("criteria", "web.nav.criteria", sets(s, &fits)),
+        super::indicators::found(s, query, most),
         group("procedures", "procedure.list", procedures(s, &fits)),
         group("glossary", "glossary.title", terms(s, query)),
     ]

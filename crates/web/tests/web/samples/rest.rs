@@ -262,6 +262,7 @@ pub fn criteria_diff() -> DiffView {
                     old_threshold: "≥ 70%".into(),
                     new: "Đường thôn, bản, ấp được cứng hóa".into(),
                     new_threshold: "≥ 80%".into(),
+                    wording: Some(("Tỷ lệ đường trục thôn".into(), "Tỷ lệ đường thôn".into())),
                     details: vec!["Thêm nội dung: Đường có rãnh thoát nước".into()],
                 },
                 DiffLine {
