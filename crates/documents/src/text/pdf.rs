@@ -4,7 +4,7 @@ mod lines;
 
 use super::{Failure, Part, PartKind};
 use lines::{Glyph, Page};
-use pdf_extract::{Document, MediaBox, OutputDev, OutputError, Transform, output_doc_page};
+use pdf_extract::{Dictionary, Document, MediaBox, Object, OutputDev, OutputError, Transform, output_doc_page};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Stack of the thread that reads: the library descends as deep as the file's objects do.
@@ -47,6 +47,7 @@ fn pages(bytes: &[u8]) -> Result<Vec<String>, Failure> {
     if document.is_encrypted() {
         document.decrypt("").map_err(|e| damaged(e.to_string()))?;
     }
+    write_widths_out(&mut document);
     let mut out = Vec::new();
     for number in document.get_pages().keys() {
         let mut drawn = Drawn::default();
@@ -54,6 +55,58 @@ fn pages(bytes: &[u8]) -> Result<Vec<String>, Failure> {
         out.push(drawn.page.text());
     }
     Ok(out)
+}
+
+/// Longest run of letters of one width that is written out: as many as a font can have.
+const MOST_LETTERS: i64 = 65_536;
+
+/// Writes the widths of fonts the way the library takes them. It takes "from, to, width" of a font's table for a letter of the width of its
+/// number, and the widths of fonts made of drawings (Type 3) for thousandths, whatever their scale: what browsers write so would be drawn
+/// over itself, or fall apart.
+fn write_widths_out(document: &mut Document) {
+    let array = |font: &Dictionary, key: &[u8]| match font.get(key).ok()? {
+        Object::Reference(id) => document.get_object(*id).and_then(Object::as_array).ok().cloned(),
+        other => other.as_array().ok().cloned(),
+    };
+    let widths = |font: &Dictionary| match font.get(b"Subtype").and_then(Object::as_name).ok()? {
+        b"CIDFontType0" | b"CIDFontType2" => Some(("W", written_out(&array(font, b"W")?))),
+        b"Type3" => Some(("Widths", in_thousandths(&array(font, b"Widths")?, array(font, b"FontMatrix")?.first()?))),
+        _ => None,
+    };
+    let fonts = document.objects.iter().filter_map(|(id, object)| Some((*id, widths(object.as_dict().ok()?)?)));
+    let found: Vec<_> = fonts.collect();
+    for (id, (key, widths)) in found {
+        if let Some(font) = document.objects.get_mut(&id).and_then(|object| object.as_dict_mut().ok()) {
+            font.set(key, Object::Array(widths));
+        }
+    }
+}
+
+/// Widths of drawings, `scale` of which are the size of the font.
+#[expect(clippy::float_arithmetic, reason = "places on a page, no figures of the programme")]
+fn in_thousandths(widths: &[Object], scale: &Object) -> Vec<Object> {
+    let scale = scale.as_float().map_or(1.0, |scale| scale.abs() * 1000.0);
+    widths.iter().map(|width| width.as_float().map_or_else(|_| width.clone(), |width| Object::Real(width * scale))).collect()
+}
+
+/// "first [width width …]" stays, "from to width" becomes that.
+fn written_out(widths: &[Object]) -> Vec<Object> {
+    let (mut out, mut rest) = (Vec::new(), widths);
+    loop {
+        rest = match rest {
+            [first, listed @ (Object::Array(_) | Object::Reference(_)), rest @ ..] => {
+                out.extend([first.clone(), listed.clone()]);
+                rest
+            }
+            [Object::Integer(from), Object::Integer(to), width, rest @ ..] => {
+                let letters = to.saturating_sub(*from).saturating_add(1).clamp(0, MOST_LETTERS);
+                let letters = usize::try_from(letters).unwrap_or_default();
+                out.extend([Object::Integer(*from), Object::Array(vec![width.clone(); letters])]);
+                rest
+            }
+            _ => return out,
+        };
+    }
 }
 
 /// A page as it is drawn, letter by letter.
