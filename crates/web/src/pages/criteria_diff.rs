@@ -95,7 +95,7 @@ fn row(f: &Frame, line: &DiffLine) -> Markup {
     };
     html! {
         tr {
-            th.nowrap scope="row" class=(class) { (line.code) }
+            th class={ "nowrap " (class) } scope="row" { (line.code) }
             td.nowrap { b { (sign) } " " (word) }
             td { @if line.old.is_empty() { span.quiet { "–" } } @else { (line.old) @if !line.old_threshold.is_empty() { " " del { (line.old_threshold) } } } }
             td { @if line.new.is_empty() { span.quiet { "–" } } @else { (line.new) @if !line.new_threshold.is_empty() { " " ins { (line.new_threshold) } } }

@@ -26,6 +26,7 @@ pub(super) fn rows() -> Vec<Row> {
         open("/search", "/search?q=Lam+Hop"),
         open("/search/suggest", "/search/suggest?q=Lam"),
         open("/api/v1/search", "/api/v1/search?q=Lam"),
+        open("/api/v1/criteria/{set}/overlays", "/api/v1/criteria/vn.commune.2021-2025.advanced/overlays"),
         open("/about", "/about"),
         open("/assets/{name}", "/assets/none.css"),
         open("/healthz", "/healthz"),
