@@ -286,7 +286,12 @@ test('cells with line breaks stay in their row, and what does not fit is told', 
   assert.equal(await page.inputValue(`input[name="n|${key}"]`), 'ghi chú hai dòng');
   assert.equal(await page.inputValue(`input[name="s|${key}"]`), 'nguồn "A"');
   await paste(page, inputs.nth(last - 1), '1\n2\n3\n');
-  assert.match(await page.locator('[data-status]').innerText(), /2 ô/);
+  const beyond = page.locator('[data-beyond]');
+  assert.match(await beyond.innerText(), /2 ô/);
+  await saved(page);
+  assert.match(await beyond.innerText(), /2 ô/, 'saving does not wipe it away');
+  await beyond.getByRole('button').click();
+  assert.equal(await beyond.isVisible(), false);
 });
 
 test('a block of 60 columns is pasted into the sheet of the district', async () => {

@@ -1,7 +1,7 @@
 import { cellsOf, counted } from './block'
 import { Kept, type Line, type SheetHead } from './kept'
 
-interface LineTold { value: string; mark: string; why: string; problems: string[]; asks: boolean; theirs: string; other: string }
+interface LineTold { value: string; mark: string; why: string; problems: string[]; asks: boolean; refused: boolean; theirs: string; other: string }
 interface Told { version: number; saved: string; tally: string; counts: string; criteria: Record<string, string>; lines: Record<string, LineTold>; conflicts: string[] }
 
 const PAUSE_MS = 700
@@ -50,6 +50,7 @@ class Sheet {
       clearTimeout(this.timer)
       window.setTimeout(() => delete form.dataset['sent'], 4000)
     })
+    form.querySelector('[data-beyond-read]')?.addEventListener('click', () => this.tellBeyond(''))
     // Back to a page the browser had kept: its fields are older than the draft.
     window.addEventListener('pageshow', (event) => event.persisted && location.reload())
     document.addEventListener('visibilitychange', () => this.waits() && this.soon(document.hidden ? 0 : 200))
@@ -183,6 +184,15 @@ class Sheet {
     if (this.status) this.status.textContent = text
   }
 
+  /** What was lost of a block stays said until it is read or the next block comes; what is said of saving would wipe it away. */
+  private tellBeyond(text: string): void {
+    const box = this.form.querySelector<HTMLElement>('[data-beyond]')
+    const words = box?.querySelector('[data-beyond-words]')
+    if (!box || !words) return
+    box.hidden = text === ''
+    words.textContent = text
+  }
+
   private async send(): Promise<void> {
     if (this.sending) return this.soon(PAUSE_MS)
     this.sending = true
@@ -264,8 +274,8 @@ class Sheet {
       }),
     )
     const reason = row.querySelector<HTMLElement>('[data-reason]')
-    if (reason && !reason.contains(document.activeElement)) reason.hidden = !line.asks && !this.field('r', key)?.value
-    row.classList.toggle('asks', line.asks || line.theirs !== '')
+    if (reason && !reason.contains(document.activeElement)) reason.hidden = !line.asks && (line.refused || !this.field('r', key)?.value)
+    row.classList.toggle('asks', line.asks || line.refused || line.theirs !== '')
   }
 
   /** Enter and the arrows move like in a spreadsheet; Tab goes through every field as usual. */
@@ -334,7 +344,8 @@ class Sheet {
     })
     this.keep()
     const say = (words: string | undefined, count: number): string => (count > 0 ? counted(words ?? '', count) : '')
-    this.say([say(this.form.dataset['wordsPasted'], count), say(this.form.dataset['wordsBeyond'], beyond)].filter(Boolean).join(' '))
+    this.say(say(this.form.dataset['wordsPasted'], count))
+    this.tellBeyond(say(this.form.dataset['wordsBeyond'], beyond))
     this.soon(PAUSE_MS)
   }
 }

@@ -49,10 +49,12 @@ pub const CODES: &[&str] = &[
     "sheet.which-set",
     "sheet.which-stage",
     "sheet.not-rural",
+    "sheet.hands-nothing-in",
     "sheet.unknown-part",
     "sheet.late-not-handed-in",
     "sheet.bad-tally",
     "sheet.line-twice",
+    "sheet.other-line",
     "sheet.unit-twice",
     "sheet.column-not-read",
     "sheet.table-not-read",
@@ -182,6 +184,15 @@ impl App {
         board.reference().registry.at(unit, on).is_some_and(|at| at.is_assessed()) && board.set_in_force_on(unit, on).is_some()
     }
 
+    /// Whether a unit hands a period in: a rule of reporting asks it of units of its level, or it did all the same. Of whom nothing is asked
+    /// (hamlets, unless an installation has a rule for them) there is no last day and no lock: values are recorded when there are some.
+    #[must_use]
+    pub fn has_last_day(&self, board: &Board, unit: UnitId, period: Period) -> bool {
+        let level = board.reference().registry.get(unit).map(|known| known.level);
+        let rule = self.calendar().rule(period);
+        rule.zip(level).is_some_and(|(rule, level)| rule.levels.contains(&level)) || board.has_handed_in(unit, period)
+    }
+
     /// Whether a unit has sheets on a day: of communes only rural ones (xã) are assessed, wards and townships are not. What was handed in
     /// stays open.
     #[must_use]
@@ -203,7 +214,8 @@ impl App {
             return Err(problem("sheet.not-rural"));
         }
         let form = board.form(unit, window.default_date(today)).ok_or_else(|| problem("sheet.no-unit"))?;
-        Ok(plan::plan(&self.calendar().odd, form, window, period, today, draft))
+        let plan = plan::plan(&self.calendar().odd, form, window, period, today, draft);
+        Ok(plan.reporting(self.has_last_day(board, unit, period)))
     }
 
     /// Records a sheet, and hands the period in when asked to: all of it in one entry, or nothing.
@@ -295,7 +307,9 @@ impl App {
             match self.plan_sheet(board, *unit, save.period, &save.draft) {
                 Ok(plan) => plans.push(plan.asking(save.submit)),
                 Err(none) if only_stated && none.code == "sheet.no-unit" => {
-                    let locked = self.window(board, *unit, save.period).filter(|window| window.is_locked(self.today()));
+                    let locked = self
+                        .window(board, *unit, save.period)
+                        .filter(|window| window.is_locked(self.today()) && self.has_last_day(board, *unit, save.period));
                     if let Some(window) = locked.filter(|_| !save.submit || save.draft.late.trim().is_empty()) {
                         return Err(problem("sheet.late-needs-reason").with("date", window.due));
                     }

@@ -1,5 +1,7 @@
 //! Reporting periods (kỳ báo cáo): weeks, months, quarters, half years, nine months, years.
 
+mod spoken;
+
 use crate::Date;
 use chrono::{Datelike, Days, Months, Weekday};
 use serde::{Deserialize, Serialize};

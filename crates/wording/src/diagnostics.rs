@@ -72,7 +72,10 @@ mod tests {
     #[test]
     fn refused_values_are_worded() {
         let refused = parse_value(Measure::Percent, &[], "104,5").unwrap_err();
-        assert_eq!(value_refused(Lang::Vi, &refused), "104,5% nằm ngoài 0 đến 100%. Hãy kiểm tra lại số liệu.");
+        assert_eq!(
+            value_refused(Lang::Vi, &refused),
+            "104,5% nằm ngoài 0 đến 100%. Chỉ nhận tỷ lệ từ 0 đến 100: hãy kiểm tra lại số liệu."
+        );
         let refused = parse_value(Measure::YesNo, &[], "có lẽ").unwrap_err();
         assert!(value_refused(Lang::En, &refused).starts_with("“có lẽ” is neither yes nor no."));
     }

@@ -2,7 +2,7 @@
 
 use crate::Lang;
 use chrono::{Datelike, Timelike};
-use vedich_values::{Date, Decimal, Timestamp};
+use vedich_values::{Cycle, Date, Decimal, Period, Timestamp};
 
 /// A number: `1.234,5` in Vietnamese, `1,234.5` in English; the written decimals are kept.
 #[must_use]
@@ -22,6 +22,25 @@ pub fn number(lang: Lang, value: Decimal) -> String {
                 }
             })
             .collect(),
+    }
+}
+
+/// A reporting period in words: "tuần 48/2026", "tháng 11/2026", "quý IV/2026".
+#[must_use]
+pub fn period(lang: Lang, period: Period) -> String {
+    let (n, year) = (period.number().to_string(), period.year().to_string());
+    let params = [("n", n.as_str()), ("year", year.as_str())];
+    match (period.cycle(), period.number()) {
+        (Cycle::Week, _) => lang.say("entry.cycle.week", &params),
+        (Cycle::Month, _) => lang.say("entry.cycle.month", &params),
+        (Cycle::Quarter, number) => {
+            let roman = ["I", "II", "III", "IV"].get(usize::from(number) - 1).copied().unwrap_or("");
+            lang.say("entry.cycle.quarter", &[("n", roman), ("year", &year)])
+        }
+        (Cycle::HalfYear, 1) => lang.say("entry.cycle.half-1", &params),
+        (Cycle::HalfYear, _) => lang.say("entry.cycle.half-2", &params),
+        (Cycle::NineMonths, _) => lang.say("entry.cycle.nine", &params),
+        (Cycle::Year, _) => lang.say("entry.cycle.year", &params),
     }
 }
 

@@ -92,6 +92,11 @@ impl Lang {
             if *name == "why" {
                 return (*name, self.reason(value));
             }
+            if matches!(*name, "period" | "other_period")
+                && let Ok(period) = value.parse()
+            {
+                return (*name, crate::period(self, period));
+            }
             let date = value.parse::<Date>().ok().filter(|_| value.len() == 10 && *name != "found");
             (*name, date.map_or_else(|| value.clone(), |date| crate::date(self, date)))
         };

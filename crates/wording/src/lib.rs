@@ -14,6 +14,6 @@ mod sentence;
 mod terms;
 
 pub use catalogue::{FAMILIES, all_keys};
-pub use format::{date, date_time, millions, millions_short, number, percent, quantity};
+pub use format::{date, date_time, millions, millions_short, number, percent, period, quantity};
 pub use lang::Lang;
 pub use sentence::{in_sentence, mentioned};

@@ -127,6 +127,8 @@ pub struct SheetPlan {
     pub lines: Vec<LinePlan>,
     /// Whether the period is locked: what comes now is a late version with a reason.
     pub locked: bool,
+    /// Whether the unit hands the period in; of whom nothing is asked there is no last day and no lock.
+    pub reports: bool,
     /// What is wrong with the sheet as a whole.
     pub problems: Vec<Diagnostic>,
     late: String,
@@ -199,10 +201,18 @@ impl SheetPlan {
         self.form.said_of(criterion_key(&line.key.code)?)
     }
 
+    /// Of a unit that hands the period in, or does not.
+    #[must_use]
+    pub(crate) fn reporting(self, reports: bool) -> Self {
+        Self { reports, locked: self.locked && reports, ..self }
+    }
+
     /// With what holds only once it is to be recorded: a locked period takes only late versions with a reason.
     #[must_use]
     pub fn asking(mut self, submit: bool) -> Self {
-        if self.locked && !submit && !self.late.is_empty() {
+        if submit && !self.reports {
+            self.problems.push(problem("sheet.hands-nothing-in"));
+        } else if self.locked && !submit && !self.late.is_empty() {
             self.problems.push(problem("sheet.late-not-handed-in").with("date", self.window.due));
         } else if self.locked && !submit {
             self.problems.push(problem("sheet.locked").with("date", self.window.due));
@@ -287,8 +297,8 @@ pub(crate) fn plan(rules: &OddRules, form: Form, window: Window, period: Period,
     for line in &mut lines {
         weigh(rules, &form, &after, window, line);
     }
-    let locked = window.is_locked(today);
-    SheetPlan { unit: form.unit, period, window, after, lines, locked, problems: Vec::new(), late: draft.late.trim().to_owned(), form }
+    let (locked, late) = (window.is_locked(today), draft.late.trim().to_owned());
+    SheetPlan { unit: form.unit, period, window, after, lines, locked, reports: true, problems: Vec::new(), late, form }
 }
 
 /// What lines are read against.

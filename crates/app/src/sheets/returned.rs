@@ -3,12 +3,14 @@
 
 mod hamlets;
 mod heads;
+mod names;
 mod whose;
 
 use self::heads::{Head, below, head, line_code, line_within};
 use super::problem;
 use super::workbook::{VERSION_MARK, cell_date};
 use crate::App;
+use std::borrow::Cow;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -309,6 +311,10 @@ impl Reading<'_> {
         let Some(key) = line_code(&set, &code, &name).or_else(|| line_within(&set, &self.criterion, &name)) else {
             return self.refuse(at, "sheet.unknown-line", &[("code", if code.is_empty() { &name } else { &code })]);
         };
+        if let Some(own) = names::contradicted(&set, &key, &name) {
+            let params = [("code", &*code_shown(&key)), ("name", own.as_str()), ("found", name.as_str()), ("set", set.title.vi.as_str())];
+            return self.refuse(at, "sheet.other-line", &params);
+        }
         self.out.units.insert(unit);
         let more = DraftLine {
             note: text(&Head::Note),
@@ -393,6 +399,11 @@ fn version(sheet: &Sheet) -> Option<u64> {
 fn place(sheet: &Sheet, row: &Row<'_>, column: u32) -> String {
     let address = vedich_documents::address(row.number(), column);
     sheet.name().map_or_else(|| address.clone(), |name| format!("{name}!{address}"))
+}
+
+/// The code of a line as people write it: `TC5` for a criterion as a whole.
+fn code_shown(key: &str) -> Cow<'_, str> {
+    key.strip_prefix('#').map_or(Cow::Borrowed(key), |no| Cow::Owned(format!("TC{no}")))
 }
 
 fn is_total(text: &str) -> bool {

@@ -294,7 +294,7 @@ fn base(unit: UnitId, period: Option<Period>, words: &SheetWords<'_>) -> Table {
     subtitles.extend(period.map(|period| format!("{NUMBER_MARK} {unit}/{period}")));
     subtitles.push(format!("{VERSION_MARK} {}", words.version));
     Table {
-        name: "So lieu".to_owned(),
+        name: "Số liệu".to_owned(),
         title: words.title.clone(),
         subtitles,
         notes: vec![(words.text)("entry.hint-states")],

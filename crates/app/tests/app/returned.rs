@@ -212,6 +212,80 @@ async fn the_sheet_of_one_commune_or_month_is_never_taken_for_anothers() {
     assert!(read(&app, there, "2024-07", "a.csv", nobodys.as_bytes()).is_ok(), "a number in brackets alone names no unit");
 }
 
+/// A form of an office says whose and of when it is in its heading.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_headed_for_another_commune_or_month_is_refused() {
+    let database = Database::sqlite();
+    let app = open(&database, &clock()).await;
+    let (here, there) = (unit("Quảng An, Đầm Hà", "2024-06-30"), unit("Dực Yên, Đầm Hà", "2024-06-30"));
+    let district = unit("Huyện Đầm Hà", "2024-06-30");
+    let form = |heading: &str| format!("{heading}\nMã;Chỉ tiêu;Kết quả\n2.1;;95\n");
+    let sent = |unit, heading: &str| read(&app, unit, "2024-07", "b04.csv", form(heading).as_bytes());
+    for (heading, code, cell) in [
+        ("PHIẾU SỐ LIỆU;;\nXã Dực Yên, tháng 7/2024;;", "sheet.foreign-unit", "A2"),
+        ("UBND XÃ DỰC YÊN;;", "sheet.foreign-unit", "A1"),
+        ("Đơn vị:;Xã Cẩm Duệ;", "sheet.foreign-unit", "A1"),
+        ("Xã Quảng An, tháng 3/2024;;", "sheet.foreign-period", "A1"),
+        ("Xã Quảng An;Quý I năm 2024;", "sheet.foreign-period", "B1"),
+        ("Kết quả năm 2023;;", "sheet.foreign-period", "A1"),
+    ] {
+        let problems = sent(here, heading).expect_err(heading);
+        assert_eq!((problems[0].code, problems[0].place.key.as_deref()), (code, Some(cell)), "{heading}");
+        assert!(problems[0].params.iter().all(|(_, said)| !said.is_empty()), "{problems:?}");
+    }
+    for heading in [
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM;;",
+        "UBND HUYỆN ĐẦM HÀ;;\nUBND XÃ QUẢNG AN;;",
+        "Quảng An, ngày 14 tháng 3 năm 2024;;",
+        "Theo Bộ tiêu chí xã nông thôn mới nâng cao, tháng 2 năm 2023;;",
+        "BỘ TIÊU CHÍ XÃ NÔNG THÔN MỚI NÂNG CAO GIAI ĐOẠN 2021-2025;;",
+        "Kết quả thực hiện tháng 7 năm 2024 (quý III năm 2024);;",
+        "Kết quả năm 2024;;",
+        "xã quảng an;;",
+    ] {
+        assert!(sent(here, heading).is_ok(), "{heading}: {:?}", sent(here, heading));
+    }
+    let back = sent(district, "Xã Dực Yên, tháng 7/2024;;").unwrap();
+    assert_eq!(back.units.into_iter().collect::<Vec<_>>(), [there], "on the page of its district it is the commune's");
+}
+
+/// Codes of one set mean other things in the next: the name beside a code tells.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_line_named_for_another_indicator_than_its_codes_is_refused() {
+    let database = Database::sqlite();
+    let app = open(&database, &clock()).await;
+    let here = unit("Quảng An, Đầm Hà", "2024-06-30");
+    let sent = |code: &str, name: &str| {
+        let form = format!("Mã;Chỉ tiêu;Kết quả\n{code};{name};x\n");
+        read(&app, here, "2024-07", "b04.csv", form.as_bytes()).unwrap().draft
+    };
+    for (code, name) in
+        [("9.1", "3.1 Tỷ lệ diện tích đất sản xuất nông nghiệp được tưới"), ("TC2", "Môi trường"), ("", "9.1 Tỷ lệ hộ nghèo đa chiều")]
+    {
+        let draft = sent(code, name);
+        assert_eq!((told(&draft), draft.lines.len()), (vec![("C2", "sheet.other-line")], 0), "{code} {name}");
+        let params = &draft.unread[0].params;
+        assert!(
+            params.iter().any(|(key, said)| key == "found" && said == name) && params.iter().any(|(key, _)| key == "name"),
+            "{params:?}"
+        );
+    }
+    for (code, name) in [
+        ("9.1", ""),
+        ("9.1", "9.1"),
+        ("9.1", "Nhà tạm, nhà dột nát"),
+        ("9.1", "Xóa nhà tạm"),
+        ("9.1", "Nhà ở dân cư"),
+        ("9.1", "No makeshift houses"),
+        ("TC2", "Giao thông"),
+        ("TC2", "Đường GT"),
+        ("TC9", "Ghi chú"),
+    ] {
+        let draft = sent(code, name);
+        assert_eq!((told(&draft), draft.lines.len()), (vec![], 1), "{code} {name}");
+    }
+}
+
 fn told(draft: &SheetDraft) -> Vec<(&str, &str)> {
     draft.unread.iter().map(|one| (one.cell.as_str(), one.code.as_str())).collect()
 }
@@ -278,6 +352,10 @@ async fn criteria_of_form_b01_are_read_by_number_and_by_name_and_other_columns_a
     assert_eq!(back.draft.passed_over[0].code, "sheet.column-not-read");
     let plan = app.plan_units(&app.live(), &[here], period("2024-07"), &back.draft);
     assert!(plan.iter().all(SheetPlan::is_ready), "what is not read keeps nothing back");
+    let whole =
+        "STT;Xã;Loại/khu vực;TC1;TC2;TC3;Tổng TC đạt;Tăng so kỳ trước;Tăng so đầu năm;Dự kiến cuối năm\n1;Quảng An;III;x;x;x;16;1;2;19\n";
+    let back = read(&app, district, "2024-07", "b01.csv", whole.as_bytes()).unwrap();
+    assert_eq!((back.draft.passed_over.as_slice(), back.draft.lines.len()), (&[][..], 3), "columns of the form itself are no surprise");
     let columns = "STT;Xã;TC1;TC2;TC3\n1;2;3;4;5\n1;Quảng An;x;x;x\n";
     let back = read(&app, district, "2024-07", "b01.csv", columns.as_bytes()).unwrap();
     assert!(back.draft.lines.contains_key(&format!("{here}:#1")), "numbers below headings number the columns: {back:?}");

@@ -1,7 +1,7 @@
 //! `/imports/{what}`: a file of values, of units or of their properties, what is wrong with it row by row, what it would change; then it is written, whole.
 
 use crate::frame::Frame;
-use crate::parts::form::{Sent, problem};
+use crate::parts::form::{Sent, problem, wrong_id};
 use crate::parts::{Head, page};
 use maud::{Markup, html};
 
@@ -129,7 +129,7 @@ fn form(f: &Frame, view: &ImportsView) -> Markup {
             (problem(&view.sent))
             form.tall method="post" action={ "/imports/" (view.subject) } enctype="multipart/form-data" {
                 input type="hidden" name="token" value=(view.token);
-                div class=(if missing.is_some() { "field wrong" } else { "field" }) {
+                div class=(if missing.is_some() { "field wrong" } else { "field" }) id=[missing.map(|_| wrong_id("file"))] {
                     label for="imports-file" { (f.text("plan-files.file")) }
                     input id="imports-file" type="file" name="file" accept=".xlsx,.csv" required aria-describedby="imports-file-why";
                     span id="imports-file-why" class=(if missing.is_some() { "why" } else { "hint" }) { (missing.unwrap_or(f.text("imports.hint"))) }

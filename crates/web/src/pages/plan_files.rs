@@ -3,7 +3,7 @@
 use crate::api::plan_file_shapes::{PlanFileAnswer, PlanFileProblem, PlanFileRoadmap};
 use crate::frame::Frame;
 use crate::parts::Link;
-use crate::parts::form::{Field, Sent, problem};
+use crate::parts::form::{Field, Sent, problem, wrong_id};
 use crate::parts::layout::{Head, page};
 use maud::{Markup, html};
 
@@ -111,7 +111,7 @@ fn hand_in(f: &Frame, view: &PlanFilesView) -> Markup {
                 (problem(&view.sent))
                 form.tall method="post" action=(view.address) enctype="multipart/form-data" {
                     input type="hidden" name="token" value=(view.token);
-                    div class=(if missing.is_some() { "field wrong" } else { "field" }) {
+                    div class=(if missing.is_some() { "field wrong" } else { "field" }) id=[missing.map(|_| wrong_id("file"))] {
                         label for="files-file" { (f.text("plan-files.file")) }
                         input id="files-file" type="file" name="file" accept=".xlsx,.xml" required aria-describedby="files-file-why";
                         span id="files-file-why" class=(if missing.is_some() { "why" } else { "hint" }) { (missing.unwrap_or(".xlsx, .xml")) }

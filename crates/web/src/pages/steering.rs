@@ -14,7 +14,7 @@ pub mod task_form;
 pub mod tasks;
 
 use crate::frame::Frame;
-use crate::parts::form::{Sent, select};
+use crate::parts::form::{Sent, select, wrong_id};
 use crate::parts::{Link, link};
 use crate::present::steering::{CountLine, LogEntry, TaskLine};
 use maud::{Markup, html};
@@ -106,7 +106,7 @@ pub(crate) fn area(sent: &Sent, place: &str, name: &'static str, label: &str, hi
     let id = format!("{place}-{name}");
     let wrong = sent.why(name);
     html! {
-        div class=(if wrong.is_some() { "field wide wrong" } else { "field wide" }) {
+        div class=(if wrong.is_some() { "field wide wrong" } else { "field wide" }) id=[wrong.map(|_| wrong_id(name))] {
             label for=(id) { (label) }
             textarea id=(id) name=(name) rows=(rows) maxlength="20000" aria-invalid=[wrong.map(|_| "true")] aria-describedby={ (id) "-why" } { (raw(sent, name)) }
             span id={ (id) "-why" } class=(if wrong.is_some() { "why" } else { "hint" }) { (wrong.unwrap_or(hint)) }

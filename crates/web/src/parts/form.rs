@@ -115,7 +115,7 @@ impl<'a> Field<'a> {
         let input = html! {
             input id=(id) type=(self.kind) name=(self.name) value=[value] maxlength=(self.most) list=[Some(self.list).filter(|list| !list.is_empty())] autocomplete=(self.autocomplete) aria-invalid=[invalid] aria-describedby=[described];
         };
-        around(&id, self.label, self.hint, sent.why(self.name), &input)
+        around((&id, self.name), self.label, self.hint, sent.why(self.name), &input)
     }
 }
 
@@ -134,7 +134,7 @@ pub fn select(sent: &Sent, place: &str, name: &'static str, label: &str, choices
             @for (value, words) in choices { option value=(value) selected[value == sent.typed(name)] { (words) } }
         }
     };
-    around(&id, label, "", sent.why(name), &input)
+    around((&id, name), label, "", sent.why(name), &input)
 }
 
 /// The id of the words below a field, where there are any.
@@ -142,9 +142,9 @@ fn described(id: &str, hint: &str, wrong: Option<&str>) -> Option<String> {
     (wrong.is_some() || !hint.is_empty()).then(|| format!("{id}-why"))
 }
 
-fn around(id: &str, label: &str, hint: &str, wrong: Option<&str>, input: &Markup) -> Markup {
+fn around((id, name): (&str, &str), label: &str, hint: &str, wrong: Option<&str>, input: &Markup) -> Markup {
     html! {
-        div class=(if wrong.is_some() { "field wrong" } else { "field" }) {
+        div class=(if wrong.is_some() { "field wrong" } else { "field" }) id=[wrong.map(|_| wrong_id(name))] {
             label for=(id) { (label) }
             (input)
             @if let Some(words) = described(id, hint, wrong) { span id=(words) class=(if wrong.is_some() { "why" } else { "hint" }) { (wrong.unwrap_or(hint)) } }
@@ -152,10 +152,32 @@ fn around(id: &str, label: &str, hint: &str, wrong: Option<&str>, input: &Markup
     }
 }
 
-/// What is wrong with the form as a whole.
+/// What is wrong with a form, at the top of it or of its page: of the form as a whole, and field by field with a link to each. A page shown
+/// again stands there, so that nobody looks for what is far below.
 #[must_use]
 pub fn problem(sent: &Sent) -> Markup {
-    html! { @for (_, why) in sent.wrong.iter().filter(|(name, _)| name.is_empty()) { p.note.warn role="alert" { b { (why) } } } }
+    let whole = sent.wrong.iter().filter(|(name, _)| name.is_empty()).map(|(_, why)| why.as_str());
+    let fields = sent.wrong.iter().filter(|(name, _)| !name.is_empty());
+    summary(whole, fields.map(|(name, why)| (format!("#{}", wrong_id(name)), why.as_str())))
+}
+
+/// Everything that keeps a form from being taken: sentences about all of it, and links to the fields with what is wrong there.
+pub fn summary<'a>(whole: impl Iterator<Item = &'a str>, fields: impl Iterator<Item = (String, &'a str)>) -> Markup {
+    let (whole, fields): (Vec<_>, Vec<_>) = (whole.collect(), fields.collect());
+    html! {
+        @if !whole.is_empty() || !fields.is_empty() {
+            div.note.warn.summary role="alert" tabindex="-1" autofocus {
+                @for why in whole { p { b { (why) } } }
+                @if !fields.is_empty() { ul { @for (place, why) in &fields { li { a href=(place) { (why) } } } } }
+            }
+        }
+    }
+}
+
+/// The id of a field that is wrong, for links to it: a form is shown again with its own wrong fields only.
+#[must_use]
+pub fn wrong_id(name: &str) -> String {
+    format!("wrong-{name}")
 }
 
 /// What every form of a signed-in person carries.

@@ -15,27 +15,21 @@ use vedich_values::{Cycle, Period, UnitId};
 /// A period in words: "tuần 48/2026", "tháng 11/2026", "quý IV/2026".
 #[must_use]
 pub fn period(f: &Frame, period: Period) -> String {
-    let (n, year) = (period.number().to_string(), period.year().to_string());
-    let params = [("n", n.as_str()), ("year", year.as_str())];
-    match (period.cycle(), period.number()) {
-        (Cycle::Week, _) => f.say("entry.cycle.week", &params),
-        (Cycle::Month, _) => f.say("entry.cycle.month", &params),
-        (Cycle::Quarter, number) => {
-            let roman = ["I", "II", "III", "IV"].get(usize::from(number) - 1).copied().unwrap_or("");
-            f.say("entry.cycle.quarter", &[("n", roman), ("year", &year)])
-        }
-        (Cycle::HalfYear, 1) => f.say("entry.cycle.half-1", &params),
-        (Cycle::HalfYear, _) => f.say("entry.cycle.half-2", &params),
-        (Cycle::NineMonths, _) => f.say("entry.cycle.nine", &params),
-        (Cycle::Year, _) => f.say("entry.cycle.year", &params),
-    }
+    vedich_wording::period(f.lang, period)
+}
+
+/// The code of a line as it is read: "2.1", and "tiêu chí 7" for a criterion as a whole.
+#[must_use]
+pub fn code_words(f: &Frame, code: &str) -> String {
+    code.strip_prefix('#').map_or_else(|| code.to_owned(), |no| f.say("entry.criterion-no", &[("no", no)]))
 }
 
 /// The days of a period in words.
 #[must_use]
-pub fn window(f: &Frame, window: &Window) -> String {
+pub fn window(f: &Frame, window: &Window, reports: bool) -> String {
     let (opens, closes, due) = (f.date(window.opens), f.date(window.closes), f.date(window.due));
-    f.say("entry.window", &[("opens", &opens), ("closes", &closes), ("due", &due)])
+    let key = if reports { "entry.window" } else { "entry.window-only" };
+    f.say(key, &[("opens", &opens), ("closes", &closes), ("due", &due)])
 }
 
 /// The periods a person may want, newest first: the last weeks and months, and the longer ones they lie in.
@@ -67,14 +61,14 @@ fn named(f: &Frame, app: &App, one: Period) -> String {
     }
 }
 
-/// A period with its days.
+/// A period with its days; `reports`: it is handed in by a last day.
 #[must_use]
-pub fn period_view(s: Scene<'_>, app: &App, chosen: Period, days: &Window, path: String) -> PeriodView {
+pub fn period_view(s: Scene<'_>, app: &App, chosen: Period, (days, reports): (&Window, bool), path: String) -> PeriodView {
     PeriodView {
         key: chosen.to_string(),
         words: period(s.f, chosen),
-        window: window(s.f, days),
-        locked: days.is_locked(app.today()),
+        window: window(s.f, days, reports),
+        locked: reports && days.is_locked(app.today()),
         choices: choices(s.f, app, chosen),
         path,
         ..PeriodView::default()

@@ -214,6 +214,67 @@ async fn drafts_are_kept_as_one_types_and_answered_with_what_they_come_to() {
     assert_eq!(status, StatusCode::BAD_REQUEST);
 }
 
+/// A reason helps with what is odd; with what can never be there is no field for one.
+#[tokio::test]
+async fn a_reason_is_asked_for_only_where_one_helps() {
+    let site = site().await;
+    let (cookie, token) = site.sign_in("xa").await;
+    let page = site.get(&format!("{SHEET}?period={PERIOD}"), &cookie).await;
+    let sent = "v%7C1418838%3A11=150&v%7C1418838%3A10=9000&v%7C1418838%3A9.2=abc&v%7C1418838%3A4.2=98&d%7C1418838%3A4.2=1%2F1%2F2030";
+    let to = site.post(SHEET, &cookie, form(&page, &token, "record", sent)).await;
+    let page = site.get(&to, &cookie).await;
+    let asks = |code: &str| {
+        let row = page.split(&format!("data-line=\"1418838:{code}\"")).nth(1).unwrap().split("data-line=").next().unwrap();
+        !row.split("field keep").nth(1).unwrap().split('>').next().unwrap().contains("hidden")
+    };
+    assert_eq!(["11", "10", "9.2", "4.2"].map(asks), [false, true, false, false], "{page}");
+    assert!(page.contains("Chỉ nhận tỷ lệ từ 0 đến 100"), "what would be taken: {page}");
+    // What is in the way stands at the top, with links to the fields.
+    let summary = page.split("class=\"note warn summary\"").nth(1).unwrap().split("</div>").next().unwrap();
+    assert!(page.find("class=\"note warn summary\"").unwrap() < page.find("data-entry").unwrap());
+    for code in ["11", "10", "9.2", "4.2"] {
+        assert!(
+            summary.contains(&format!("href=\"#v-1418838:{code}\"")) && page.contains(&format!("id=\"v-1418838:{code}\"")),
+            "{summary}"
+        );
+    }
+    assert!(summary.contains("autofocus") || page.contains("tabindex=\"-1\" autofocus"), "{summary}");
+}
+
+/// What is wrong with a form below the fold is told at the top of its page, with a link to the field.
+#[tokio::test]
+async fn a_last_day_that_is_none_is_told_at_the_top_with_a_link() {
+    let site = site_on("2026-11-22T03:00:00Z").await;
+    let (cookie, token) = site.sign_in("dieuphoi").await;
+    let (_, _, body) = site
+        .send(
+            Method::POST,
+            "/reporting/2418838?period=2026-12",
+            &cookie,
+            "application/x-www-form-urlencoded",
+            format!("token={token}&period=2026-12&due=31%2F11%2F2026&reason=Tr%E1%BB%85"),
+        )
+        .await;
+    let page = String::from_utf8_lossy(&body).into_owned();
+    let summary = page.find("class=\"note warn summary\"").expect("a summary");
+    assert!(summary < page.find("<table").unwrap() && page.contains("href=\"#wrong-due\"") && page.contains("id=\"wrong-due\""), "{page}");
+}
+
+/// The list comes in pages, and is searched by name with or without diacritics.
+#[tokio::test]
+async fn many_units_come_in_pages_and_are_searched() {
+    let site = site_on("2026-11-22T03:00:00Z").await;
+    let (cookie, _) = site.sign_in("dieuphoi").await;
+    let page = site.get("/entry", &cookie).await;
+    assert!(page.contains("Đơn vị 1–150 trong ") && page.contains("đơn vị nữa") && page.contains("?page=2"), "{page}");
+    let next = site.get("/entry?page=2", &cookie).await;
+    assert!(next.contains("Đơn vị 151–"), "{next}");
+    let found = site.get("/entry?q=ky+lac", &cookie).await;
+    assert!(found.contains("Đơn vị 1–1 trong 1") && found.contains("Kỳ Lạc"), "{found}");
+    let none = site.get("/entry?q=kh%C3%B4ng+c%C3%B3", &cookie).await;
+    assert!(none.contains("Không có đơn vị nào của bạn"), "{none}");
+}
+
 /// A file as browsers send it.
 fn upload(token: &str, name: &str, bytes: &[u8]) -> Vec<u8> {
     let text = |name: &str, value: &str| format!("--cut\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
@@ -311,6 +372,13 @@ async fn a_workbook_goes_out_filled_and_comes_back_with_a_preview() {
     assert_eq!(status, StatusCode::SEE_OTHER);
     let page = site.get(headers[header::LOCATION].to_str().unwrap(), &cookie).await;
     assert!(page.contains("Đã đọc tệp"), "{page}");
+    // The sheet of another month is refused on the page it was sent from, with both periods.
+    let (_, _, other) = site.send(Method::GET, &format!("{SHEET}/sheet.xlsx?period=2020-08"), &cookie, "", Body::empty()).await;
+    let (status, _, told) =
+        site.send(Method::POST, &format!("{SHEET}/returned"), &cookie, MULTIPART, upload(&token, "a.xlsx", &other)).await;
+    let told = String::from_utf8_lossy(&told).into_owned();
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(told.contains("Biểu này ghi kỳ tháng 8/2020, không phải kỳ tháng 9/2020") && told.contains("data-entry"), "{told}");
     // The district's sheet, and form B01 as officials fill it: merged headings, x and Đ/CĐ, a total row, a name nobody knows.
     let units = "/entry/1300447/units";
     let (_, _, book) = site.send(Method::GET, &format!("/entry/1300447/units.xlsx?period={PERIOD}"), &cookie, "", Body::empty()).await;

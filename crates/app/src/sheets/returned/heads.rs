@@ -158,9 +158,39 @@ pub(super) fn criteria(set: &CriteriaSet, row: &Row<'_>, above: Option<&Row<'_>>
     if rises && numbered.len() >= FEWEST { numbered } else { Vec::new() }
 }
 
-/// A heading of which nobody asks what became of its column: numbers of rows, the units above.
+/// A heading of which nobody asks what became of its column: numbers of rows, the units above, and what form B01 says of each unit that
+/// follows from the record (its kind, how far it moved) or is no result (what is expected).
 pub(super) fn is_plain(label: &str) -> bool {
-    matches!(fold(label).as_str(), "stt" | "tt" | "so tt" | "so thu tu" | "no" | "huyen" | "ten huyen" | "tinh" | "ten tinh" | "quan huyen")
+    matches!(
+        fold(label).as_str(),
+        "stt"
+            | "tt"
+            | "so tt"
+            | "so thu tu"
+            | "no"
+            | "huyen"
+            | "ten huyen"
+            | "tinh"
+            | "ten tinh"
+            | "quan huyen"
+            | "loai khu vuc"
+            | "loai"
+            | "khu vuc"
+            | "loai xa"
+            | "vung"
+            | "khu vuc loai"
+            | "tang so ky truoc"
+            | "tang so voi ky truoc"
+            | "tang giam so ky truoc"
+            | "tang giam so voi ky truoc"
+            | "tang so dau nam"
+            | "tang so voi dau nam"
+            | "tang giam so dau nam"
+            | "tang giam so voi dau nam"
+            | "du kien cuoi nam"
+            | "du kien den cuoi nam"
+            | "uoc cuoi nam"
+    )
 }
 
 /// "Mã" alone and "Mã số" head the codes of whatever stands in the rows: of units where each row is a unit, of indicators elsewhere.

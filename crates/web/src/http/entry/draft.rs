@@ -66,6 +66,7 @@ struct LineTold {
     why: String,
     problems: Vec<String>,
     asks: bool,
+    refused: bool,
     theirs: String,
     other: String,
 }
@@ -110,6 +111,7 @@ pub(super) async fn keep(desk: Desk, Path(unit): Path<String>, body: Bytes) -> R
                 why: line.why.clone(),
                 problems: line.problems.clone(),
                 asks: line.asks,
+                refused: line.refused,
                 theirs: line.theirs.clone(),
                 other: line.other.clone(),
             };
@@ -155,7 +157,8 @@ fn of_units(s: Scene<'_>, desk: &Desk, whose: (&Hand, &Barred), period: Period, 
             mark: String::new(),
             why: String::new(),
             problems: line.problems.iter().map(|problem| s.f.lang.problem_without_place(problem)).collect(),
-            asks: matches!(line.fate, LineFate::Waiting | LineFate::Refused),
+            asks: line.fate == LineFate::Waiting,
+            refused: line.fate == LineFate::Refused,
             theirs: if line.fate == LineFate::Conflict { s.f.text("entry.recorded-since").to_owned() } else { String::new() },
             other: line.typed.other.clone().unwrap_or_default(),
         };

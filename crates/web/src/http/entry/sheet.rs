@@ -11,6 +11,7 @@ use crate::http::upload::{self, Uploaded};
 use crate::http::{Answer, actor::Actor, address};
 use crate::pages::entry::sheet::SheetView;
 use crate::pages::entry::{list as list_page, minutes as minutes_page, sheet as sheet_page};
+use crate::parts::Link;
 use crate::present::entry::list as present_list;
 use crate::present::entry::sheet::{Around, view};
 use axum::extract::{Path, Request};
@@ -20,7 +21,7 @@ use vedich_app::AppError;
 use vedich_app::evidence::Added;
 use vedich_app::sheets::{SaveSheet, SavedSheet};
 use vedich_rights::Refusal;
-use vedich_values::{CriterionNo, Diagnostic, Period, UnitId};
+use vedich_values::{CriterionNo, Period, UnitId};
 
 pub(super) async fn list(desk: Desk) -> Answer {
     let signed = desk.person()?;
@@ -90,7 +91,7 @@ async fn prepared(desk: &Desk, actor: &Actor, unit: UnitId, period: Period) -> R
         if asked && plan.locked && around.kept.draft.late.is_empty() {
             let problem = vedich_values::Diagnostic::error("sheet.late-needs-reason", vedich_values::Place::default());
             let problem = problem.with("date", plan.window.due);
-            shown.problems.push(s.f.lang.problem_without_place(&problem));
+            shown.to_mend.insert(0, Link::new(s.f.lang.problem_without_place(&problem), "#late"));
         }
         Ok(shown)
     })
@@ -109,14 +110,16 @@ pub(super) async fn send(desk: Desk, Path(unit): Path<String>, request: Request)
     let mut added = Vec::new();
     match carry_out(&desk, &actor, sheet, form, sent, &mut added).await {
         Ok(done) => Ok(see(&format!("/entry/{unit}?period={period}&{done}"))),
-        Err(AppError::Refused(problems)) => Ok(refused(&desk, &actor, sheet, &problems, &added).await),
+        Err(AppError::Refused(problems)) => {
+            let said = problems.iter().map(|problem| desk.frame().lang.problem_without_place(problem)).collect();
+            Ok(refused(&desk, &actor, sheet, said, &added).await)
+        }
         Err(error) => Err(desk.fail(error)),
     }
 }
 
 /// The sheet once more, with what is in the way; what was typed is kept as a draft by then, and files that came along are attached.
-async fn refused(desk: &Desk, actor: &Actor, (unit, period): (UnitId, Period), problems: &[Diagnostic], added: &[Added]) -> Response {
-    let said = problems.iter().map(|problem| desk.frame().lang.problem_without_place(problem));
+pub(super) async fn refused(desk: &Desk, actor: &Actor, (unit, period): (UnitId, Period), said: Vec<String>, added: &[Added]) -> Response {
     match prepared(desk, actor, unit, period).await {
         Ok(mut view) => {
             view.problems.extend(said);
@@ -128,7 +131,7 @@ async fn refused(desk: &Desk, actor: &Actor, (unit, period): (UnitId, Period), p
             view.done = [attached].into_iter().chain(remarks.iter().map(String::as_str)).collect::<Vec<_>>().join(" ");
             private(StatusCode::UNPROCESSABLE_ENTITY, sheet_page::render(desk.frame(), &view))
         }
-        Err(_) => desk.visit.refuse(&WebError::bad_request(said.collect::<Vec<_>>().join(" "))),
+        Err(_) => desk.visit.refuse(&WebError::bad_request(said.join(" "))),
     }
 }
 

@@ -60,7 +60,8 @@ pub(super) async fn show(desk: Desk, Path(unit): Path<String>) -> Answer {
         }
         let units: Vec<UnitId> = grid.units.iter().map(|(unit, _)| *unit).collect();
         let plans = desk.app.plan_units(s.board, &units, period, &kept.draft);
-        let may_submit = !units.is_empty() && units.iter().all(|unit| desk.app.may_submit(&actor.hand, *unit));
+        let may_submit = !units.is_empty()
+            && units.iter().all(|unit| desk.app.may_submit(&actor.hand, *unit) && desk.app.has_last_day(s.board, *unit, period));
         let asked = s.f.param("check").is_some();
         let forms = desk.app.form_lines(s.board, (&actor.hand, &barred), &desk.app.units_of_draft(&kept.draft), period, &kept.draft);
         let around =

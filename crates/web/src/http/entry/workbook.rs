@@ -1,6 +1,7 @@
 //! Sheets as workbooks: taken away filled with what is known, returned into a draft with a preview.
 
 use super::reporting::{XLSX, download};
+use super::sheet::refused;
 use super::units::{grid, may_fill, sheet_name};
 use super::{look, period};
 use crate::frame::Frame;
@@ -108,10 +109,15 @@ pub(super) async fn take(desk: Desk, Path(unit): Path<String>, request: Request)
         (rows || own).then(|| (own, desk.app.read_returned(s.board, (unit, period), &name, &bytes)))
     })
     .ok_or_else(|| desk.fail(AppError::Forbidden(Refusal::OutsideArea)))?;
-    let returned = read.map_err(|problems| {
-        let said: Vec<String> = problems.iter().map(|problem| desk.frame().lang.problem(problem)).collect();
-        refuse(WebError::bad_request(said.join(" ")))
-    })?;
+    let returned = match read {
+        Ok(returned) => returned,
+        Err(problems) => {
+            // A file that can't be taken is told where it was sent from; nothing of the draft has changed.
+            let said: Vec<String> = problems.iter().map(|problem| desk.frame().lang.problem(problem)).collect();
+            let on_sheet = if own { Ok(refused(&desk, &actor, (unit, period), said, &[]).await) } else { Err(said.join(" ")) };
+            return on_sheet.map_err(|said| refuse(WebError::bad_request(said)));
+        }
+    };
     let alone = own && returned.units.iter().all(|one| *one == unit);
     let (sheet, path) =
         if alone { (unit.to_string(), format!("/entry/{unit}")) } else { (sheet_name(unit), format!("/entry/{unit}/units")) };

@@ -13,8 +13,16 @@ pub struct ListView {
     pub more_reminders: usize,
     /// The units.
     pub units: Vec<UnitLine>,
-    /// How many there are in all.
+    /// What was searched for.
+    pub query: String,
+    /// How many were found in all.
     pub total: usize,
+    /// How many stand before those shown.
+    pub before: usize,
+    /// Whether there is more than a page of them, so that they are searched.
+    pub many: bool,
+    /// Other pages of them.
+    pub pages: Vec<Link>,
     /// Sheets of several units at once, and lists of who has reported.
     pub areas: Vec<(Link, Option<Link>)>,
 }
@@ -56,13 +64,13 @@ pub struct UnitLine {
 pub fn render(f: &Frame, view: &ListView) -> Markup {
     let head = Head { title: f.text("entry.title").to_owned(), part: "entry", ..Head::default() };
     let body = html! {
-        @if view.units.is_empty() { p.note { (f.text("entry.none")) } }
+        @if view.units.is_empty() && !view.many { p.note { (f.text("entry.none")) } }
         (reminders(f, &view.reminders, view.more_reminders))
         p.no-print { a href=(f.link("/imports")) { (f.text("imports.observations.title")) } }
         @if !view.areas.is_empty() {
             ul.plain-links { @for (reporting, units) in &view.areas { li { (link(reporting)) @if let Some(units) = units { " · " (link(units)) } } } }
         }
-        @if !view.units.is_empty() { (units(f, view)) }
+        @if !view.units.is_empty() || view.many { (units(f, view)) }
     };
     page(f, &head, &body)
 }
@@ -83,14 +91,33 @@ fn reminders(f: &Frame, lines: &[ReminderLine], more: usize) -> Markup {
     }
 }
 
+/// Which units stand here and how many more there are, with the ways to them.
+fn search(f: &Frame, view: &ListView) -> Markup {
+    let until = view.before + view.units.len();
+    let [from, to, count, left] = [view.before + 1, until, view.total, view.total.saturating_sub(until)].map(|number| number.to_string());
+    html! {
+        form.fields.no-print method="get" action="/entry" role="search" {
+            div.field {
+                label for="entry-q" { (f.text("entry.search")) }
+                input id="entry-q" type="search" name="q" value=(view.query) maxlength="100";
+            }
+            button.act.light type="submit" { (f.text("people.search")) }
+        }
+        @if view.units.is_empty() { p.note { (f.say("entry.not-found", &[("query", &view.query)])) } } @else {
+            p.quiet {
+                (f.say("entry.shown", &[("from", &from), ("to", &to), ("count", &count)]))
+                @if left != "0" { " " (f.say("entry.left", &[("n", &left)])) }
+            }
+        }
+    }
+}
+
 fn units(f: &Frame, view: &ListView) -> Markup {
     html! {
         section.section aria-labelledby="mine" {
             h2 id="mine" { (f.text("entry.mine")) }
-            @if view.total > view.units.len() {
-                p.quiet { (f.say("entry.more", &[("shown", &view.units.len().to_string()), ("count", &view.total.to_string())])) }
-            }
-            div.boxed.scroll {
+            @if view.many { (search(f, view)) }
+            @if !view.units.is_empty() { div.boxed.scroll {
                 table.plain-table.cards-on-phone {
                     thead { tr { th { (f.text("entry.unit")) } th { (f.text("entry.period")) } th { (f.text("entry.due")) } th { (f.text("entry.state")) } } }
                     tbody {
@@ -104,7 +131,8 @@ fn units(f: &Frame, view: &ListView) -> Markup {
                         }
                     }
                 }
-            }
+            } }
+            @if !view.pages.is_empty() { p.pager.no-print { (f.text("entry.pages")) " " @for page in &view.pages { (link(page)) " " } } }
         }
     }
 }

@@ -56,6 +56,7 @@ pub fn render(f: &Frame, view: &ReportingView) -> Markup {
     };
     let period = &view.period;
     let body = html! {
+        (problem(&view.sent))
         @if view.done { p.note role="status" { b { (f.text("reporting.moved")) } } }
         p { (period.window) " " span.quiet { (view.basis) } }
         form.fields.no-print method="get" action=(period.path) {
@@ -101,7 +102,6 @@ fn moving(f: &Frame, view: &ReportingView, token: &str) -> Markup {
     html! {
         details.no-print open[!view.sent.wrong.is_empty()] {
             summary { (f.text("reporting.move")) }
-            (problem(&view.sent))
             form.tall method="post" action=(view.period.path) {
                 input type="hidden" name="token" value=(token); input type="hidden" name="period" value=(view.period.key);
                 (Field::text("due", f.text("reporting.move-date")).hint(f.text("web.date.hint")).show(&view.sent, "move"))

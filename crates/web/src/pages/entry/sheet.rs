@@ -3,6 +3,7 @@
 use crate::frame::Frame;
 use crate::mark::Mark;
 use crate::pages::fieldwork::{FILES, PHOTOS, Piece, pieces};
+use crate::parts::form::summary;
 use crate::parts::{Head, Link, badge, link, page};
 use maud::{Markup, html};
 
@@ -37,7 +38,7 @@ pub struct SheetView {
     pub late: String,
     /// What is wrong with the sheet as a whole.
     pub problems: Vec<String>,
-    /// Lines to mend, when it was to be recorded: their place and name.
+    /// Fields to mend, when it was to be recorded: their place and what is wrong there.
     pub to_mend: Vec<Link>,
     /// What was just done.
     pub done: String,
@@ -144,8 +145,10 @@ pub struct LineView {
     pub why: String,
     /// What is wrong or odd.
     pub problems: Vec<String>,
-    /// Whether a reason is asked for.
+    /// Whether a reason is asked for, with which it is kept.
     pub asks: bool,
+    /// Whether it can't be, whatever the reason.
+    pub refused: bool,
     /// A value recorded by somebody else since, in words.
     pub theirs: String,
     /// What was typed in another window.
@@ -173,14 +176,9 @@ pub fn render(f: &Frame, view: &SheetView) -> Markup {
         ..Head::default()
     };
     let body = html! {
+        (stops(f, view))
         @if !view.done.is_empty() { p.note role="status" { b { (view.done) } } }
         (top(f, view))
-        @if !view.problems.is_empty() || !view.to_mend.is_empty() {
-            div.note.warn role="alert" {
-                @for problem in &view.problems { p { b { (problem) } } }
-                @if !view.to_mend.is_empty() { p { (f.text("entry.to-mend")) " " (crate::parts::links(&view.to_mend)) } }
-            }
-        }
         @if !view.stated.is_empty() { div.note { p { b { (f.text("entry.stated")) } } ul { @for line in &view.stated { li { (line) } } } } }
         (super::units::returning(f, &view.action, &view.period.key, &view.token))
         form.entry method="post" action=(view.action) data-entry=(view.action) data-person=(view.person) data-sheet="" data-period=(view.period.key) data-base=(view.base)
@@ -208,6 +206,13 @@ pub fn render(f: &Frame, view: &SheetView) -> Markup {
         }
     };
     page(f, &head, &body)
+}
+
+/// What keeps the sheet from being recorded, with links to its lines.
+fn stops(f: &Frame, view: &SheetView) -> Markup {
+    let mend = Some(f.text("entry.to-mend")).filter(|_| !view.to_mend.is_empty());
+    let lines = view.to_mend.iter().map(|line| (line.href.clone(), line.text.as_str()));
+    summary(view.problems.iter().map(String::as_str).chain(mend), lines)
 }
 
 fn hidden(view: &SheetView) -> Markup {
@@ -282,7 +287,7 @@ fn criterion_body(f: &Frame, view: &SheetView, criterion: &CriterionLines) -> Ma
 fn line_row(f: &Frame, view: &SheetView, line: &LineView) -> Markup {
     let id = format!("v-{}", line.key);
     html! {
-        tr.part[line.part].asks[line.asks || !line.theirs.is_empty() || !line.other.is_empty()] id={ "l-" (line.key) } data-line=(line.key) {
+        tr.part[line.part].asks[line.asks || line.refused || !line.theirs.is_empty() || !line.other.is_empty()] id={ "l-" (line.key) } data-line=(line.key) {
             td data-l=(f.text("entry.indicator")) { label for=(id) { @if !line.code.is_empty() { (crate::parts::code(f, &line.code)) " " } (line.name) } }
             td data-l=(f.text("entry.required")) { (line.required) }
             td data-l=(f.text("entry.last")) { (line.last) @if !line.last_from.is_empty() { br; small.quiet { (line.last_from) } } }
@@ -324,7 +329,7 @@ fn result(f: &Frame, line: &LineView) -> Markup {
         small.why id={ "w-" (line.key) } data-why { (line.why) }
         ul.odd data-problems { @for problem in &line.problems { li { (problem) } } }
         @if line.open {
-            div.field.keep hidden[!line.asks && line.reason.is_empty()] data-reason {
+            div.field.keep hidden[!line.asks && (line.refused || line.reason.is_empty())] data-reason {
                 label for={ "r-" (line.key) } { (f.text("entry.reason")) }
                 input id={ "r-" (line.key) } type="text" name={ "r|" (line.key) } value=(line.reason) maxlength="300";
             }
@@ -377,9 +382,17 @@ fn evidence(f: &Frame, view: &SheetView, line: &LineView) -> Markup {
     }
 }
 
+/// Where it stays said that cells of a pasted block did not fit, until it is read or the next block comes.
+pub(super) fn beyond(f: &Frame) -> Markup {
+    html! {
+        div.note.warn.beyond role="status" data-beyond hidden { p data-beyond-words {} button.act.light type="button" data-beyond-read { (f.text("entry.beyond-read")) } }
+    }
+}
+
 fn buttons(f: &Frame, view: &SheetView) -> Markup {
     html! {
         div.entry-foot.no-print {
+            (beyond(f))
             p.quiet data-status aria-live="polite" { (view.saved) }
             @if !view.counts.is_empty() { p.quiet { (view.counts) } }
             div.fields {

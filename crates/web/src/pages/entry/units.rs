@@ -294,6 +294,7 @@ fn grid(view: &UnitsView) -> Markup {
 fn buttons(f: &Frame, view: &UnitsView) -> Markup {
     html! {
         div.entry-foot {
+            (super::sheet::beyond(f))
             p.quiet data-status aria-live="polite" { (view.saved) }
             div.fields {
                 button.act.light type="submit" name="do" value="preview" { (f.text("entry.preview")) }

@@ -4,7 +4,7 @@ use super::crumb;
 use super::one::{Tools, hidden};
 use crate::frame::Frame;
 use crate::pages::fieldwork::FILES;
-use crate::parts::form::{Field, Sent, problem, select};
+use crate::parts::form::{Field, Sent, problem, select, wrong_id};
 use crate::parts::{Head, Link, link, page};
 use maud::{Markup, html};
 
@@ -241,7 +241,7 @@ pub fn task(f: &Frame, view: &TaskView) -> Markup {
 fn risks(f: &Frame, view: &TaskView) -> Markup {
     let why = view.form.sent.why("risks");
     html! {
-        fieldset.checks aria-describedby="task-risks-why" {
+        fieldset.checks id=[why.map(|_| wrong_id("risks"))] aria-describedby="task-risks-why" {
             legend { (f.text("roadmap.field.risks")) }
             @for (tag, name, ticked) in &view.risks {
                 label for={ "task-risk-" (tag) } { input type="checkbox" id={ "task-risk-" (tag) } name="risks" value=(tag) checked[*ticked]; " " (name) }

@@ -1,12 +1,14 @@
 //! One's units and reminders.
 
 use super::period;
+use crate::frame::Frame;
 use crate::pages::entry::list::{ListView, ReminderLine, UnitLine};
 use crate::parts::Link;
 use crate::present::Scene;
 use vedich_app::App;
 use vedich_app::people::Signed;
 use vedich_board::Handed;
+use vedich_values::text::fold;
 use vedich_values::{Cycle, Period, Timestamp, UnitId};
 
 /// Units shown at once.
@@ -18,8 +20,13 @@ const REMINDED: usize = 20;
 #[must_use]
 pub fn view(s: Scene<'_>, app: &App, signed: &Signed, drafts: &[(String, Period, Timestamp)]) -> ListView {
     let units = app.units_to_enter(s.board, signed.hand());
+    let query = s.f.param("q").unwrap_or_default().trim().to_owned();
+    let found = searched(s, &units, &query);
+    let page = s.f.param("page").and_then(|text| text.parse::<usize>().ok()).unwrap_or(1).clamp(1, found.len().div_ceil(SHOWN).max(1));
+    let before = (page - 1) * SHOWN;
+    let here: Vec<UnitId> = found.iter().skip(before).take(SHOWN).copied().collect();
     let mut reminders: Vec<(i64, ReminderLine)> = Vec::new();
-    for unit in units.iter().take(SHOWN) {
+    for unit in &here {
         for one in app.reminders(s.board, *unit) {
             reminders.push((one.days_left, reminder(s, *unit, &one)));
         }
@@ -31,8 +38,12 @@ pub fn view(s: Scene<'_>, app: &App, signed: &Signed, drafts: &[(String, Period,
     ListView {
         more_reminders: reminders.len().saturating_sub(most),
         reminders: reminders.into_iter().take(most).map(|(_, line)| line).collect(),
-        units: units.iter().take(SHOWN).filter_map(|unit| line(s, app, *unit, drafts)).collect(),
-        total: units.len(),
+        units: here.iter().filter_map(|unit| line(s, app, *unit, drafts)).collect(),
+        total: found.len(),
+        before,
+        many: units.len() > SHOWN,
+        pages: pages(s.f, found.len().div_ceil(SHOWN), page),
+        query,
         areas: areas
             .into_iter()
             .map(|area| {
@@ -43,6 +54,18 @@ pub fn view(s: Scene<'_>, app: &App, signed: &Signed, drafts: &[(String, Period,
             })
             .collect(),
     }
+}
+
+/// Those of the units whose name holds the words, with or without diacritics; all of them when nothing was asked.
+fn searched(s: Scene<'_>, units: &[UnitId], query: &str) -> Vec<UnitId> {
+    let wanted = fold(query);
+    units.iter().copied().filter(|unit| wanted.is_empty() || fold(&s.name(*unit)).contains(&wanted)).collect()
+}
+
+/// The other pages of the list.
+fn pages(f: &Frame, count: usize, shown: usize) -> Vec<Link> {
+    let other = (1..=count).filter(|page| *page != shown);
+    other.map(|page| Link::new(page.to_string(), f.here_with(&[("page", &page.to_string())]))).collect()
 }
 
 fn posts_over_areas(s: Scene<'_>, app: &App, signed: &Signed) -> Vec<UnitId> {
@@ -73,8 +96,7 @@ fn line(s: Scene<'_>, app: &App, unit: UnitId, drafts: &[(String, Period, Timest
     let chosen = app.period_to_report(s.board, unit, Cycle::Month)?;
     let window = app.window(s.board, unit, chosen)?;
     // Of whom nothing is asked has no day to keep: they enter when there is something.
-    let level = s.registry().at(unit, app.today()).map(|at| at.level);
-    let asked = app.calendar().rule(chosen).is_some_and(|rule| level.is_some_and(|level| rule.levels.contains(&level)));
+    let asked = app.has_last_day(s.board, unit, chosen);
     let mut state: Vec<String> = s.board.handed_in(unit, chosen).first().map(|one| handed(s, one)).into_iter().collect();
     if state.is_empty() && !asked {
         state.push(s.f.text("entry.state-not-asked").to_owned());

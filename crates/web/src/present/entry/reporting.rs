@@ -25,7 +25,7 @@ pub fn view(s: Scene<'_>, app: &App, area: UnitId, period: Period) -> ReportingV
         };
         return ReportingView { unit: s.name(area), period, ..ReportingView::default() };
     };
-    let mut days = period_view(s, app, period, &table.window, path.clone());
+    let mut days = period_view(s, app, period, (&table.window, true), path.clone());
     let file = |ending: &str, words: &str| Link::new(words, format!("{path}/reporting.{ending}?period={period}"));
     days.links = vec![file("xlsx", "XLSX"), file("csv", "CSV")];
     let basis = app.calendar().rule(period).map(|rule| f.lang.of(&rule.basis).to_owned()).unwrap_or_default();

@@ -53,7 +53,7 @@ pub struct Around {
 pub fn view(s: Scene<'_>, app: &App, plan: &SheetPlan, around: &Around) -> SheetView {
     let f = s.f;
     let path = format!("/entry/{}", plan.unit);
-    let mut period = period_view(s, app, plan.period, &plan.window, path.clone());
+    let mut period = period_view(s, app, plan.period, (&plan.window, plan.reports), path.clone());
     period.versions = s.board.handed_in(plan.unit, plan.period).iter().map(|one| list::handed(s, one)).collect();
     let with = |page: &str| format!("{path}/{page}?period={}", plan.period);
     period.links = vec![
@@ -82,7 +82,7 @@ pub fn view(s: Scene<'_>, app: &App, plan: &SheetPlan, around: &Around) -> Sheet
         as_of: if draft.as_of.is_empty() { f.date_field(plan.window.default_date(app.today())) } else { draft.as_of.clone() },
         late: draft.late.clone(),
         problems: plan.problems.iter().map(|problem| f.lang.problem_without_place(problem)).collect(),
-        to_mend: if around.asked { to_mend(plan) } else { Vec::new() },
+        to_mend: if around.asked { to_mend(f, plan) } else { Vec::new() },
         counts: counts(f, plan),
         tallies: (tally(&before.marks), tally(&plan.after.marks)),
         missing: if missing > 0 { f.say("entry.missing", &[("count", &missing.to_string())]) } else { String::new() },
@@ -90,7 +90,7 @@ pub fn view(s: Scene<'_>, app: &App, plan: &SheetPlan, around: &Around) -> Sheet
         unset: unset(s, app, plan),
         saved: saved(f, around),
         draft: around.kept.version,
-        may_submit: around.may_submit,
+        may_submit: around.may_submit && plan.reports,
         takes_files: around.has_store,
         evidence: format!("/evidence/{}", plan.unit),
         stated: around.forms.iter().filter_map(|line| super::units::form_line(s, line)).map(|line| stated(&line)).collect(),
@@ -161,10 +161,15 @@ pub fn counts_words(lang: Lang, counts: &SheetCounts) -> String {
     letters.next().map(|first| format!("{}{}.", first.to_uppercase(), letters.as_str())).unwrap_or_default()
 }
 
-fn to_mend(plan: &SheetPlan) -> Vec<Link> {
+fn to_mend(f: &Frame, plan: &SheetPlan) -> Vec<Link> {
     let open = |line: &&LinePlan| matches!(line.fate, LineFate::Waiting | LineFate::Conflict | LineFate::Refused);
-    let name = |line: &LinePlan| workbook::shown_line(plan, &line.key);
-    plan.lines.iter().filter(open).map(|line| Link::new(name(line), format!("#l-{}", line.key))).collect()
+    let why = |line: &LinePlan| match line.problems.first() {
+        _ if line.fate == LineFate::Conflict => f.text("entry.recorded-meanwhile").to_owned(),
+        Some(problem) => f.lang.problem_without_place(problem),
+        None => String::new(),
+    };
+    let said = |line: &LinePlan| format!("{}: {}", line_name(f, plan, &line.key), why(line));
+    plan.lines.iter().filter(open).map(|line| Link::new(said(line), format!("#v-{}", line.key))).collect()
 }
 
 fn lines(s: Scene<'_>, plan: &SheetPlan, around: &Around, criterion: &vedich_criteria::CriterionResult) -> CriterionLines {
@@ -201,6 +206,13 @@ fn lines(s: Scene<'_>, plan: &SheetPlan, around: &Around, criterion: &vedich_cri
         who: charge.map(|charge| charge.who.clone()).unwrap_or_default(),
         due: charge.and_then(|charge| charge.due).filter(|due| *due >= plan.window.opens).map(|due| s.f.date(due)).unwrap_or_default(),
     }
+}
+
+/// A line by its code and name; a criterion as a whole as "tiêu chí 7".
+fn line_name(f: &Frame, plan: &SheetPlan, key: &LineKey) -> String {
+    let (name, ..) = line_words(f, plan, key);
+    let code = super::code_words(f, &workbook::shown_line(plan, key));
+    if name.is_empty() { code } else { format!("{code} {name}") }
 }
 
 /// The line of a criterion as a whole.
@@ -315,7 +327,7 @@ fn typed(
     view.other = other.unwrap_or_default();
     let Some(planned) = planned else { return };
     view.problems = planned.problems.iter().map(|problem| f.lang.problem_without_place(problem)).collect();
-    view.asks = matches!(planned.fate, LineFate::Waiting | LineFate::Refused);
+    (view.asks, view.refused) = (planned.fate == LineFate::Waiting, planned.fate == LineFate::Refused);
     if planned.fate == LineFate::Conflict {
         let unit = more.map(|(unit, _)| unit);
         let (shown, source) = match &planned.before {

@@ -58,11 +58,12 @@ pub fn view(s: Scene<'_>, app: &App, grid: &Grid, plans: &[SheetPlan], around: &
     let pages = grid.units.len().div_ceil(UNITS_PER_PAGE);
     let only = grid.criterion.map(|no| format!("&criterion={no}")).unwrap_or_default();
     let page_link = |page: usize| Link::new((page + 1).to_string(), format!("{action}?period={}{only}&page={page}", grid.period));
+    let reports = grid.units.is_empty() || grid.units.iter().any(|(unit, _)| app.has_last_day(s.board, *unit, grid.period));
     let set = shown.first().map(|plan| &plan.form.set);
     UnitsView {
         title: s.name(grid.area),
         crumbs: vec![Link::new(f.text("entry.title"), "/entry")],
-        period: period_view(s, app, grid.period, &grid.window, action.clone()),
+        period: period_view(s, app, grid.period, (&grid.window, reports), action.clone()),
         person: around.person.clone(),
         token: around.token.clone(),
         command: uuid::Uuid::now_v7().to_string(),
