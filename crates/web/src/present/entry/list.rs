@@ -19,7 +19,8 @@ const REMINDED: usize = 20;
 pub fn view(s: Scene<'_>, app: &App, signed: &Signed, drafts: &[(String, Period, Timestamp)]) -> ListView {
     let units = app.units_to_enter(s.board, signed.hand());
     let mut reminders: Vec<(i64, ReminderLine)> = Vec::new();
-    for unit in units.iter().take(SHOWN) {
+    // Who can't hand a period in is not told that it is due.
+    for unit in units.iter().take(SHOWN).filter(|unit| app.may_submit(signed.hand(), **unit)) {
         for one in app.reminders(s.board, *unit) {
             reminders.push((one.days_left, reminder(s, *unit, &one)));
         }
