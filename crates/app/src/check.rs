@@ -164,7 +164,8 @@ impl App {
                     check_unit(&reference.registry, fact, &mut found);
                 }
                 self.check_body(&reference, fact, today, &mut found);
-                self.check_desk(&reference, fact, &mut found).await?;
+                let before = &facts[..usize::try_from(line).unwrap_or(1).saturating_sub(1)];
+                self.check_desk(&reference, (fact, before), &mut found).await?;
                 if let Body::Overlay(overlay) = &fact.body
                     && found.is_empty()
                 {

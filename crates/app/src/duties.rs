@@ -7,8 +7,8 @@ pub use file::DutyFile;
 use crate::{App, AppError, By, Committed};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use vedich_board::Board;
 use vedich_board::steering::{TaskQuery, TaskScope};
+use vedich_board::{Board, Duty};
 use vedich_criteria::CriteriaSet;
 use vedich_facts::{Body, Charge, Fact, Part, PersonId, Responsibility};
 use vedich_roadmap::record::RoadmapRecord;
@@ -131,19 +131,22 @@ pub struct GiveDuty {
     pub decision: Option<String>,
 }
 
+impl GiveDuty {
+    fn fact(self) -> Fact {
+        let Self { unit, holder, person, over, part, from, to, decision } = self;
+        let given = Responsibility::Given { holder: holder.trim().to_owned(), person, over, part, to };
+        let mut fact = Fact::new(unit, from, Body::Responsibility(given));
+        fact.source = decision.map(Into::into);
+        fact
+    }
+}
+
 impl App {
     /// Makes people responsible, all of them or none.
     ///
     /// # Errors
     /// Everything that can't be; the hand may not; or the journal does not answer.
     pub async fn give_duties(&self, by: By, kind: &str, duties: Vec<GiveDuty>) -> Result<Committed, AppError> {
-        let fact = |duty: GiveDuty| {
-            let GiveDuty { unit, holder, person, over, part, from, to, decision } = duty;
-            let given = Responsibility::Given { holder: holder.trim().to_owned(), person, over, part, to };
-            let mut fact = Fact::new(unit, from, Body::Responsibility(given));
-            fact.source = decision.map(Into::into);
-            fact
-        };
         let mut kept: Vec<GiveDuty> = Vec::with_capacity(duties.len());
         let mut problems = Vec::new();
         for (duty, line) in duties.into_iter().zip(1_u32..) {
@@ -159,7 +162,32 @@ impl App {
         if !problems.is_empty() {
             return Err(AppError::Refused(problems));
         }
-        self.commit(self.entry(kind, by, kept.into_iter().map(fact).collect())).await
+        self.commit(self.entry(kind, by, kept.into_iter().map(GiveDuty::fact).collect())).await
+    }
+
+    /// Whoever is in charge of the same until that day, and would be beyond it: those whom a duty takes the place of.
+    #[must_use]
+    pub fn in_charge_before(&self, duty: &GiveDuty) -> Vec<Duty> {
+        let leads = duty.part == Part::Lead && matches!(duty.over, Charge::Criterion { .. });
+        let mut held = self.live().duties(duty.unit);
+        // As it was given, and with the set whose number it is.
+        let given = |held: &Duty| matches!(&held.recorded.fact.body, Body::Responsibility(Responsibility::Given { over, .. }) if *over == duty.over);
+        held.retain(|held| {
+            let same = leads && held.part == Part::Lead && (held.over == duty.over || given(held));
+            same && held.from < duty.from && held.to.is_none_or(|to| duty.from <= to)
+        });
+        held
+    }
+
+    /// Makes somebody responsible in the place of whoever is in charge until then: theirs ends the day before, both in one entry.
+    ///
+    /// # Errors
+    /// As `give_duties`.
+    pub async fn hand_over_duty(&self, by: By, duty: GiveDuty) -> Result<Committed, AppError> {
+        let ended = |held: Duty| Fact::new(duty.unit, duty.from, Body::Responsibility(Responsibility::Ended { duty: held.seq() }));
+        let mut facts: Vec<Fact> = self.in_charge_before(&duty).into_iter().map(ended).collect();
+        facts.push(duty.fact());
+        self.commit(self.entry("give-duty", by, facts)).await
     }
 
     /// Ends a duty: from that day on it no longer holds.

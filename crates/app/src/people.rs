@@ -27,7 +27,7 @@ mod webauthn;
 pub mod workplace;
 
 pub use administer::{NewPerson, NewPosting};
-pub use called::called;
+pub use called::{Doer, called};
 pub use details::{Contact, Details};
 pub use factor::Renewed;
 pub(crate) use field::of_sets;

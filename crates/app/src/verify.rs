@@ -1,8 +1,10 @@
 //! Verifying (thẩm tra): what waits in a person's field, what was said of it, what came back to those who entered it.
 
+mod beside;
 mod correct;
 mod queue;
 
+pub use beside::Said;
 pub use correct::Correct;
 pub use queue::{CameBack, Facet, Queue, QueueItem, QueueKey, QueueSearch, Shows};
 

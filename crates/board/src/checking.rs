@@ -155,6 +155,22 @@ impl Board {
         self.last_said(unit).into_iter().map(|(seq, recorded)| (seq, (state(recorded), Arc::clone(recorded)))).collect()
     }
 
+    /// The fact that was current where a value stands now: of the same place of the set, dated earlier, or on its day and recorded earlier.
+    /// What was corrected stands no more and is none of them.
+    #[must_use]
+    pub fn stood_before(&self, value: &Checked) -> Option<FactSeq> {
+        let row = self.sheet(&value.set.id)?.row(value.unit)?;
+        let origins: Vec<Origin> = match value.claim {
+            Claim::Value(slot, _) => row.sightings().filter(|(at, _)| *at == slot).map(|(_, sighting)| sighting.origin).collect(),
+            Claim::Declared(_) => {
+                let subject = row.words.iter().find(|word| word.origin.seq() == value.seq)?.subject;
+                row.words.iter().filter(|word| word.subject == subject && !word.implied).map(|word| word.origin).collect()
+            }
+        };
+        let own = origins.iter().find(|origin| origin.seq() == value.seq)?.rank();
+        origins.iter().filter(|origin| origin.rank() < own).max_by_key(|origin| origin.rank()).map(|origin| origin.seq())
+    }
+
     /// The current values of a unit under the set in force for it, in the order of the set.
     #[must_use]
     pub fn checked(&self, unit: UnitId) -> Vec<Checked> {

@@ -209,6 +209,14 @@ impl Rights {
         post.of.map_or(Some(post), |of| self.posts.get(&of))
     }
 
+    /// Whether a post counts or may count later: open, and for a delegation its post and its giver as well.
+    #[must_use]
+    pub fn is_open(&self, post: &Post, today: Date) -> bool {
+        let gives =
+            |root: &Post| post.of.is_none() || root.is_open(today) && self.person(root.person).is_some_and(|person| !person.disabled);
+        post.is_open(today) && self.root(post).is_some_and(gives)
+    }
+
     /// The posts a person can act in on a day: not ended, in their period, and for a delegation its post and its giver as well.
     pub fn acting(&self, person: PersonId, today: Date) -> impl Iterator<Item = &Post> {
         let opens = |person: PersonId| self.people.get(&person).is_some_and(|person| !person.disabled);

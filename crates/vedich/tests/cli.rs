@@ -78,6 +78,7 @@ fn responsibilities_are_looked_at_recorded_once_and_listed() {
     let holders: Vec<&str> = listed.as_array().unwrap().iter().map(|duty| duty["holder"].as_str().unwrap()).collect();
     assert_eq!(holders, ["Sở Giáo dục", "Ông Nguyễn Văn A"]);
     let table = desk.says(&["duties", "list", "--unit", UNIT], 0);
+    assert!(!table.contains("vn.commune"), "a set is named by its title, not its key: {table}");
     assert!(table.contains("Tiêu chí 5") && table.contains("12/QĐ-UBND") && table.contains("31/12/2026"), "{table}");
     desk.says(&["duties", "list", "--unit", "Tỉnh Không Có"], 1);
 }
@@ -190,6 +191,12 @@ fn evidence_visits_posts_and_the_trail_have_their_commands() {
     assert_eq!(std::fs::read(desk.path().join("ra.pdf")).unwrap(), b"%PDF-1.7 duong");
     desk.says(&["evidence", "withdraw", &number, "--why", "nhầm tệp"], 0);
     assert!(desk.says(&["evidence", "list", "--unit", place], 0).contains("nhầm tệp"));
+    desk.says(&["evidence", "add", "--link", "https://x.vn", "--unit", place, "--about", "dossier:no-debt"], 0);
+    let listed = desk.says(&["evidence", "list", "--unit", place], 0);
+    assert!(!listed.contains("dossier:"), "in words, not by its key: {listed}");
+    let waiting = desk.says(&["verify", "list", "--limit", "500"], 0);
+    assert!(waiting.contains("Đạt") && waiting.contains("Đã nhập"), "{waiting}");
+    assert!(![" met", "not_met", "entered"].iter().any(|code| waiting.contains(code)), "in words, not by codes: {waiting}");
     desk.says(&["evidence", "add", "--link", "x", "--unit", place, "--about", "nothing:1"], 1);
 
     let finding = "2 | Đường thôn 3 chưa có rãnh | Làm rãnh | 2026-11-20";

@@ -18,11 +18,13 @@ pub(super) struct Accounts<'a> {
     ground: Ground<'a>,
     reference: &'a Reference,
     next: u64,
+    /// Those who can't be entered: what follows about them is not told as well.
+    refused: Vec<PersonId>,
 }
 
 impl<'a> Accounts<'a> {
     pub(super) fn new(rights: Arc<Rights>, ground: Ground<'a>, reference: &'a Reference, next: u64) -> Self {
-        Self { rights, ground, reference, next }
+        Self { rights, ground, reference, next, refused: Vec::new() }
     }
 
     /// Counts a fact that is no event of an account.
@@ -68,12 +70,14 @@ impl<'a> Accounts<'a> {
         }
         if found.len() == known {
             take_in_account(self.reference, &mut self.rights, fact, self.next);
+        } else if matches!(event, AccountEvent::Entered { .. }) {
+            self.refused.push(PersonId(self.next));
         }
         self.next += 1;
     }
 
     fn known(&self, person: PersonId, found: &mut Vec<Problem>) {
-        if self.rights.person(person).is_none() {
+        if self.rights.person(person).is_none() && !self.refused.contains(&person) {
             found.push(problem("account.unknown-person").with("person", person));
         }
     }

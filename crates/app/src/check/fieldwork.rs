@@ -19,7 +19,13 @@ const LONGEST_LINK: usize = 1_000;
 
 impl App {
     /// Every problem of a fact of these kinds; nothing for other kinds.
-    pub(super) async fn check_desk(&self, reference: &Reference, fact: &Fact, found: &mut Vec<Problem>) -> Result<(), AppError> {
+    /// `before`: what the entry states before it.
+    pub(super) async fn check_desk(
+        &self,
+        reference: &Reference,
+        (fact, before): (&Fact, &[Fact]),
+        found: &mut Vec<Problem>,
+    ) -> Result<(), AppError> {
         if fact.note.as_ref().is_some_and(|note| note.chars().count() > LONGEST)
             && matches!(fact.body.kind(), Kind::Verification | Kind::Evidence | Kind::Responsibility | Kind::SiteVisit | Kind::DaysOff)
         {
@@ -28,7 +34,7 @@ impl App {
         match &fact.body {
             Body::Verification(said) => self.check_verification(fact, *said, found).await,
             Body::Evidence(evidence) => self.check_evidence(reference, fact, evidence, found).await,
-            Body::Responsibility(change) => self.check_duty(reference, fact, change, found).await,
+            Body::Responsibility(change) => self.check_duty(reference, (fact, before), change, found).await,
             Body::SiteVisit(visit) => self.check_visit(fact, visit, found).await,
             Body::DaysOff(said) => self.check_days_off(fact, said, found).await,
             _ => Ok(()),
@@ -149,13 +155,13 @@ impl App {
     async fn check_duty(
         &self,
         reference: &Reference,
-        fact: &Fact,
+        (fact, before): (&Fact, &[Fact]),
         change: &Responsibility,
         found: &mut Vec<Problem>,
     ) -> Result<(), AppError> {
         match change {
             Responsibility::Given { holder, person, over, part, to } => {
-                self.check_given_before(fact, (holder, over, *part, *to), found);
+                self.check_given_before((fact, before), (holder, over, *part, *to), found);
                 if holder.trim().is_empty() || holder.chars().count() > 200 {
                     found.push(problem("duty.no-holder"));
                 }
@@ -200,7 +206,12 @@ impl App {
     }
 
     /// The same duty given twice at one time, and a criterion with two in charge of it.
-    fn check_given_before(&self, fact: &Fact, (holder, over, part, to): (&str, &Charge, Part, Option<Date>), found: &mut Vec<Problem>) {
+    fn check_given_before(
+        &self,
+        (fact, before): (&Fact, &[Fact]),
+        (holder, over, part, to): (&str, &Charge, Part, Option<Date>),
+        found: &mut Vec<Problem>,
+    ) {
         let board = self.live();
         let mut given: Vec<(FactSeq, Date, Option<Date>, &str, Part)> = Vec::new();
         for recorded in board.fieldwork(fact.unit) {
@@ -213,6 +224,11 @@ impl App {
                     given.iter_mut().filter(|one| one.0 == *duty).for_each(|one| one.2 = last);
                 }
                 _ => {}
+            }
+        }
+        for ended in before {
+            if let Body::Responsibility(Responsibility::Ended { duty }) = &ended.body {
+                given.iter_mut().filter(|one| one.0 == *duty).for_each(|one| one.2 = ended.as_of.pred_opt());
             }
         }
         let meets = |from: Date, until: Option<Date>| to.is_none_or(|to| from <= to) && until.is_none_or(|until| until >= fact.as_of);

@@ -74,6 +74,7 @@ impl App {
         let (kind, now) = ("enter-people", self.clock().now());
         let committed = self
             .commit_with(move |app, _| {
+                app.logins_are_free(&people)?;
                 // A person's identity is the number of the fact that enters them: known while deciding.
                 let mut facts = Vec::new();
                 for person in &people {
@@ -93,6 +94,15 @@ impl App {
             next += length;
         }
         Ok(ids)
+    }
+
+    /// Whoever may not be entered because the login is taken would be unknown to the statements of their posts: the login is told first.
+    fn logins_are_free(&self, people: &[NewPerson]) -> Result<(), AppError> {
+        let rights = self.rights();
+        let taken = people.iter().filter(|person| rights.by_login(&person.login).is_some());
+        let taken = taken.map(|person| Diagnostic::error("account.login-taken", Place::default()).with("login", &person.login));
+        let taken: Vec<Diagnostic> = taken.collect();
+        if taken.is_empty() { Ok(()) } else { Err(AppError::Refused(taken)) }
     }
 
     /// The unit that administers somebody who is entered with a post: the post's own, or the one into which that went whole.

@@ -71,7 +71,7 @@ impl App {
         let (rights, today) = (self.rights(), self.today());
         let homes = self.homes_administered(hand);
         let Homes::Of(units) = &homes else { return Vec::new() };
-        let here = units.iter().flat_map(|unit| rights.posts_over(*unit)).filter(|post| post.is_open(today));
+        let here = units.iter().flat_map(|unit| rights.posts_over(*unit)).filter(|post| rights.is_open(post, today));
         let held = here.filter_map(|post| Some((rights.person(post.person)?.clone(), post.clone())));
         let mut found: Vec<(Person, Post)> = held.filter(|(person, _)| !homes.have(person.home)).collect();
         found.sort_by_cached_key(|(person, post)| (fold(&person.name), post.id));

@@ -9,6 +9,7 @@ use crate::{App, AppError, By, Committed, Hand, NewEntry};
 use plan::{Known, Plan};
 use std::sync::Arc;
 use vedich_facts::PersonId;
+use vedich_values::text::fold;
 use vedich_values::{Diagnostic, Place};
 
 /// The columns.
@@ -34,6 +35,7 @@ pub const CODES: &[&str] = &[
     "roster.differs",
     "roster.post-twice",
     "roster.disabled",
+    "roster.another-name",
 ];
 
 /// What a file of people would do.
@@ -50,6 +52,11 @@ impl Roster {
     #[must_use]
     pub fn counts(&self) -> [usize; 3] {
         [RosterState::New, RosterState::Changed, RosterState::Same].map(|state| self.rows.iter().filter(|row| row.state() == state).count())
+    }
+
+    /// The rows that give an account wholly another name: they are taken only when somebody says that it is still the same person.
+    pub fn other_names(&self) -> impl Iterator<Item = &RosterRow> {
+        self.rows.iter().filter(|row| row.is_another_name())
     }
 
     /// Whether it would write or send anything.
@@ -72,11 +79,19 @@ pub struct RosterRow {
     pub contact: Contact,
     /// The post.
     pub post: NewPosting,
+    /// The name the account has so far, where it is written anew.
+    pub renamed_from: Option<String>,
     /// What it does; nothing: all of it holds already.
     pub changes: Vec<RosterChange>,
 }
 
 impl RosterRow {
+    /// Whether the account gets wholly another name: neither its family name nor its given name stays.
+    #[must_use]
+    pub fn is_another_name(&self) -> bool {
+        self.renamed_from.as_deref().is_some_and(|before| is_another(before, &self.name))
+    }
+
     /// What it is in one word.
     #[must_use]
     pub fn state(&self) -> RosterState {
@@ -86,6 +101,15 @@ impl RosterRow {
             _ => RosterState::Changed,
         }
     }
+}
+
+/// Whether a name is somebody else's: another family name and another given name, not the same words in another order. Marks and capitals
+/// aside.
+fn is_another(before: &str, after: &str) -> bool {
+    let words = |name: &str| fold(name).split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    let (before, after) = (words(before), words(after));
+    let sorted = |words: &[String]| words.iter().cloned().collect::<std::collections::BTreeSet<_>>();
+    before.first() != after.first() && before.last() != after.last() && sorted(&before) != sorted(&after)
 }
 
 /// A row in one word.
@@ -143,6 +167,17 @@ impl RosterChange {
     }
 }
 
+/// A file of people that is to be taken.
+#[derive(Clone, Copy, Debug)]
+pub struct PeopleFile<'a> {
+    /// Its name, for its kind and the places of problems.
+    pub name: &'a str,
+    /// The file.
+    pub bytes: &'a [u8],
+    /// Accounts that get wholly another name are still the same person's, says whoever hands it in.
+    pub other_names: bool,
+}
+
 /// What became of a file of people.
 #[derive(Clone, Debug)]
 pub struct Imported {
@@ -164,14 +199,20 @@ impl App {
     }
 
     /// Takes a file of people: accounts, posts and what changed of both, all of it in one entry or nothing. Whoever is new is invited, by
-    /// mail when there are words for a letter and an address, else by a link to be handed over. The same file again changes nothing.
+    /// mail when there are words for a letter and an address, else by a link to be handed over. The same file again changes nothing. A file
+    /// that gives an account wholly another name is taken only where `other_names` says that it is the same person.
     ///
     /// # Errors
     /// Everything that is wrong in it or that the hand may not, each with its cell; or the journal does not answer.
-    pub async fn import_people(&self, by: By, name: &str, bytes: &[u8], mail: Option<InvitationWords<'_>>) -> Result<Imported, AppError> {
+    pub async fn import_people(&self, by: By, file: PeopleFile<'_>, mail: Option<InvitationWords<'_>>) -> Result<Imported, AppError> {
+        let PeopleFile { name, bytes, other_names } = file;
         let (roster, rows, known) = self.planned(by.hand(), name, bytes).await?;
         if !roster.problems.is_empty() {
             return Err(AppError::Refused(roster.problems));
+        }
+        let unsure: Vec<Diagnostic> = roster.other_names().filter(|_| !other_names).map(another_name).collect();
+        if !unsure.is_empty() {
+            return Err(AppError::Refused(unsure));
         }
         if !roster.does_something() {
             return Ok(Imported { roster, committed: None, invitations: Vec::new() });
@@ -208,7 +249,8 @@ impl App {
         problems.sort_by_key(|problem| (problem.place.sheet.clone(), problem.place.line, problem.place.column));
         problems.dedup();
         let reference = self.reference();
-        let lines = rows.iter().zip(plan.changes).map(|(row, changes)| RosterRow {
+        let lines = rows.iter().zip(plan.changes).enumerate().map(|(index, (row, changes))| RosterRow {
+            renamed_from: plan.names.get(&index).cloned(),
             place: row.place.clone(),
             login: row.login.clone(),
             name: row.name.clone(),
@@ -223,9 +265,7 @@ impl App {
     async fn refusals_of(&self, hand: &Hand, rows: &[read::Row], plan: &Plan) -> Result<Vec<Diagnostic>, AppError> {
         let row_of = |fact: usize| plan.rows.get(fact).and_then(|row| rows.get(*row));
         let mut found = Vec::new();
-        // Whoever could not be entered is unknown to what follows: the first says what to mend.
-        let follows = |problem: &Diagnostic| problem.code == "account.unknown-person";
-        for mut problem in self.check(&plan.facts).await?.into_iter().filter(|problem| !follows(problem)) {
+        for mut problem in self.check(&plan.facts).await? {
             let fact = problem.place.line.and_then(|line| usize::try_from(line).ok()).unwrap_or(1);
             if let Some(row) = row_of(fact.saturating_sub(1)) {
                 problem.place = row.cell(column_of(problem.code));
@@ -250,8 +290,14 @@ impl App {
     }
 }
 
+/// A row that gives an account wholly another name, as a problem where nobody said it is the same person.
+fn another_name(row: &RosterRow) -> Diagnostic {
+    let before = row.renamed_from.as_deref().unwrap_or_default();
+    Diagnostic::error("roster.another-name", row.place.clone()).with("login", &row.login).with("before", before).with("after", &row.name)
+}
+
 /// The column a problem of the record comes from.
-fn column_of(code: &str) -> &'static str {
+pub(super) fn column_of(code: &str) -> &'static str {
     match code {
         "account.bad-login" | "account.login-taken" => "person_login",
         "account.no-name" => "person_name",

@@ -1,15 +1,17 @@
 //! What waits for a person, and what came back to them.
 
+use super::Said;
+use crate::people::Doer;
 use crate::{App, AppError, Ground, Hand};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use vedich_board::{Board, Check, Checked, Line, Lined, Sees, Turn};
 use vedich_criteria::CriteriaSet;
-use vedich_facts::{PersonId, Recorded};
+use vedich_facts::Recorded;
 use vedich_rights::{Action, Places, Refusal};
 use vedich_units::COUNTRY;
-use vedich_values::{CriterionKey, CriterionNo, EntrySeq, FactSeq, SetId, UnitId};
+use vedich_values::{CriterionKey, CriterionNo, Diagnostic, EntrySeq, FactSeq, SetId, UnitId};
 
 /// Which values to show.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -134,12 +136,18 @@ pub struct QueueItem {
     pub value: Checked,
     /// Its fact, with note and evidence.
     pub recorded: Recorded,
-    /// Who entered it: the person, when it was one.
-    pub entered_by: Option<PersonId>,
+    /// Who entered it.
+    pub entered_by: Option<Doer>,
     /// What was said of it, oldest first.
-    pub said: Vec<Arc<Recorded>>,
+    pub said: Vec<Said>,
     /// What was said of the value it corrects, oldest first.
-    pub said_before: Vec<Arc<Recorded>>,
+    pub said_before: Vec<Said>,
+    /// The value it corrects.
+    pub corrects: Option<Recorded>,
+    /// The value that stood before it: of an earlier date mostly.
+    pub before: Option<Recorded>,
+    /// What is odd about it beside the one before: whoever entered it was asked, and kept it.
+    pub odd: Vec<Diagnostic>,
     /// Whether whoever asks may verify it.
     pub may: Result<(), Refusal>,
 }
@@ -151,8 +159,10 @@ pub struct CameBack {
     pub value: Checked,
     /// Its fact.
     pub recorded: Recorded,
+    /// Who entered it.
+    pub entered_by: Option<Doer>,
     /// What was said of it, oldest first.
-    pub said: Vec<Arc<Recorded>>,
+    pub said: Vec<Said>,
 }
 
 impl App {
@@ -195,12 +205,7 @@ impl App {
         let line = Line { limit: usize::MAX, ..counting(&areas, Check::came_back) };
         let mut found = self.lined_up(hand, Action::Enter, area, &line).first;
         found.sort_unstable_by_key(|value| value.seq);
-        let mut recorded = self.recorded(&found).await?;
-        let back = found.into_iter().filter_map(|value| {
-            let (recorded, said) = (recorded.remove(&value.seq)?, self.said_of(value.unit, value.seq));
-            Some(CameBack { value, recorded, said })
-        });
-        Ok(back.collect())
+        self.back_items(found).await
     }
 
     /// How many values wait for a hand; none when it may verify nothing.
@@ -333,31 +338,9 @@ impl App {
     }
 
     /// The facts of values, by their numbers.
-    async fn recorded(&self, values: &[Checked]) -> Result<FxHashMap<FactSeq, Recorded>, AppError> {
+    pub(super) async fn recorded(&self, values: &[Checked]) -> Result<FxHashMap<FactSeq, Recorded>, AppError> {
         let numbers: Vec<FactSeq> = values.iter().map(|value| value.seq).collect();
         Ok(self.journal().facts(&numbers).await?.into_iter().map(|recorded| (recorded.seq, recorded)).collect())
-    }
-
-    async fn queue_items(&self, hand: &Hand, values: Vec<Checked>) -> Result<Vec<QueueItem>, AppError> {
-        let mut recorded = self.recorded(&values).await?;
-        let entries: Vec<EntrySeq> = recorded.values().map(|recorded| recorded.entry).collect();
-        let entries = self.journal().entries_of(&entries).await?;
-        let authors: FxHashMap<EntrySeq, Option<PersonId>> = entries.iter().map(|entry| (entry.seq, self.author(entry))).collect();
-        let items = values.into_iter().filter_map(|value| {
-            let recorded = recorded.remove(&value.seq)?;
-            let entered_by = authors.get(&recorded.entry).copied().flatten();
-            let own = entered_by.is_some() && entered_by == hand.whose();
-            let said = self.said_of(value.unit, value.seq);
-            let said_before = recorded.fact.supersedes.map(|before| self.said_of(value.unit, before)).unwrap_or_default();
-            let may = if own { Err(Refusal::FourEyes) } else { Ok(()) };
-            Some(QueueItem { value, recorded, entered_by, said, said_before, may })
-        });
-        Ok(items.collect())
-    }
-
-    /// What was said of a value, oldest first.
-    fn said_of(&self, unit: UnitId, value: FactSeq) -> Vec<Arc<Recorded>> {
-        self.live().said_of(unit, value).cloned().collect()
     }
 }
 

@@ -205,6 +205,18 @@ async fn duties_are_dated_and_keep_their_history(database: Database) {
     assert_eq!(once.facts.end.get() - once.facts.start.get(), 1, "said twice alike it is one");
     let second = GiveDuty { from: date("2024-06-15"), ..give("Sở Nông nghiệp", roads.clone()) };
     assert_eq!(codes(app.give_duties(again(&office), "give-duty", vec![second.clone()]).await), ["duty.has-lead"]);
+    let later = GiveDuty { from: date("2024-06-30"), holder: "Sở Y tế".into(), ..second.clone() };
+    let taken_over: Vec<String> = app.in_charge_before(&later).iter().map(|held| held.holder.to_string()).collect();
+    assert_eq!(taken_over, ["Sở Xây dựng"]);
+    let handed = app.hand_over_duty(again(&office), later).await.unwrap();
+    assert_eq!(handed.facts.end.get() - handed.facts.start.get(), 2, "ended and given in one entry");
+    let lead_on = |day: &str| {
+        let of_roads =
+            |duty: &&vedich_board::Duty| duty.part == Part::Lead && duty.over.criterion().is_some_and(|key| key.no == CriterionNo(2));
+        let duties = app.live().duties(province);
+        duties.iter().filter(of_roads).filter(|duty| duty.holds_on(date(day))).map(|duty| duty.holder.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!((lead_on("2024-06-29"), lead_on("2024-06-30")), (vec!["Sở Xây dựng".to_owned()], vec!["Sở Y tế".to_owned()]));
     app.give_duties(again(&office), "give-duty", vec![GiveDuty { part: Part::Support, ..second }]).await.unwrap();
     let elsewhere = give("x", Charge::Unit(unit("Tỉnh Hà Tĩnh", "2024-06-30")));
     assert_eq!(codes(app.give_duties(again(&office), "give-duty", vec![elsewhere]).await), ["duty.not-below"]);

@@ -3,7 +3,7 @@
 use crate::support::{by, clock, date, open, unit};
 use chrono::TimeDelta;
 use vedich_app::people::roster::RosterState::{Changed, New, Same};
-use vedich_app::people::roster::{Imported, Roster, RosterChange};
+use vedich_app::people::roster::{Imported, PeopleFile, Roster, RosterChange};
 use vedich_app::people::{Contact, Link, NewPerson, NewPosting, Opened, Reached, Visitor};
 use vedich_app::{App, AppError, By};
 use vedich_facts::Field;
@@ -15,6 +15,7 @@ crate::on_both!(
     everything_that_is_wrong_has_its_cell_and_nothing_is_written,
     whoever_imports_gives_only_what_they_may_give,
     invitations_go_by_mail_where_there_is_an_address_and_again_when_nobody_came,
+    an_account_gets_wholly_another_name_only_when_somebody_says_so,
 );
 
 const HEAD: &str = "Họ tên;Tên đăng nhập;Thư điện tử;Điện thoại;Vai trò;Đơn vị;Lĩnh vực;Từ ngày;Đến ngày;Quyết định\n";
@@ -33,12 +34,16 @@ fn good() -> String {
     ))
 }
 
+const fn handed_in<'a>(name: &'a str, text: &'a str) -> PeopleFile<'a> {
+    PeopleFile { name, bytes: text.as_bytes(), other_names: false }
+}
+
 async fn look(app: &App, by: &By, text: &str) -> Roster {
     app.read_people(by.hand(), "nguoi-dung.csv", text.as_bytes()).await.unwrap()
 }
 
 async fn take(app: &App, by: By, text: &str) -> Result<Imported, AppError> {
-    app.import_people(by, "nguoi-dung.csv", text.as_bytes(), None).await
+    app.import_people(by, handed_in("nguoi-dung.csv", text), None).await
 }
 
 async fn a_list_of_people_is_taken_whole_and_the_same_list_again_changes_nothing(database: Database) {
@@ -156,7 +161,7 @@ async fn invitations_go_by_mail_where_there_is_an_address_and_again_when_nobody_
     let clock = clock();
     let app = open(&database, &clock).await;
     let words = |person: &Person, link: &Link| (format!("mời {}", person.login), link.token.clone());
-    let taken = app.import_people(by(), "a.csv", good().as_bytes(), Some(&words)).await.unwrap();
+    let taken = app.import_people(by(), handed_in("a.csv", &good()), Some(&words)).await.unwrap();
     let mailed = taken.invitations.iter().filter(|one| one.by == Reached::Mail("minh.tran@quangninh.gov.vn".into())).count();
     assert_eq!((mailed, taken.invitations.len()), (1, 2), "who has no address gets the link by hand");
     let letters = app.letters_due().await.unwrap();
@@ -168,7 +173,29 @@ async fn invitations_go_by_mail_where_there_is_an_address_and_again_when_nobody_
     clock.advance(TimeDelta::days(4));
     let looked = look(&app, &by(), &good()).await;
     assert_eq!(looked.rows[0].changes, [RosterChange::InvitedAgain]);
-    let again = app.import_people(by(), "a.csv", good().as_bytes(), Some(&words)).await.unwrap();
+    let again = app.import_people(by(), handed_in("a.csv", &good()), Some(&words)).await.unwrap();
     assert_eq!(again.invitations.len(), 2);
     assert!(!look(&app, &by(), &good()).await.does_something(), "their links open now");
+}
+
+async fn an_account_gets_wholly_another_name_only_when_somebody_says_so(database: Database) {
+    let app = open(&database, &clock()).await;
+    take(&app, by(), &good()).await.unwrap();
+    let called = |name: &str| file(&format!("{name};lan.nguyen;;;{OFFICER};{PLACE};;01/06/2024;;\n"));
+    for same in ["Nguyễn Thị Lan Anh", "Trần Thị Lan", "NGUYEN THI LAN", "Lan Nguyễn Thị"] {
+        let looked = look(&app, &by(), &called(same)).await;
+        assert_eq!(looked.rows[0].renamed_from.as_deref(), Some("Nguyễn Thị Lan"), "{same}: the old name is shown");
+        assert_eq!(looked.other_names().count(), 0, "{same}");
+    }
+    let other = called("Trần Thị Hai");
+    let looked = look(&app, &by(), &other).await;
+    assert_eq!((looked.problems.len(), looked.other_names().count()), (0, 1), "nothing is wrong with it, but it is asked about");
+    let Err(AppError::Refused(why)) = take(&app, by(), &other).await else { panic!("taken") };
+    assert_eq!(
+        (why[0].code, why[0].param("before"), why[0].param("after")),
+        ("roster.another-name", Some("Nguyễn Thị Lan"), Some("Trần Thị Hai"))
+    );
+    assert_eq!(&*app.rights().by_login("lan.nguyen").unwrap().name, "Nguyễn Thị Lan", "nothing was written");
+    app.import_people(by(), PeopleFile { other_names: true, ..handed_in("a.csv", &other) }, None).await.unwrap();
+    assert_eq!(&*app.rights().by_login("lan.nguyen").unwrap().name, "Trần Thị Hai");
 }

@@ -97,7 +97,7 @@ async fn a_value_goes_from_the_commune_to_the_specialist_and_back(database: Data
     assert_eq!(world.waiting().await, []);
     let back = world.app.came_back(world.officer.hand(), None).await.unwrap();
     assert_eq!(back.len(), 1);
-    assert_eq!(back[0].said[0].fact.note.as_deref(), Some("Chưa có biên bản"));
+    assert_eq!(back[0].said[0].recorded.fact.note.as_deref(), Some("Chưa có biên bản"));
     assert_eq!(world.app.back_with(world.officer.hand()), Some(1));
 
     let correct = |written: &str| Correct { value: first, written: written.into(), source: None, note: Some("đã đo lại".into()) };
@@ -107,7 +107,11 @@ async fn a_value_goes_from_the_commune_to_the_specialist_and_back(database: Data
     assert_eq!(codes(world.say(&world.specialist, first, Outcome::Confirmed, "").await), ["verify.corrected"]);
     let search = QueueSearch { limit: 50, ..QueueSearch::default() };
     let queue = world.app.queue(world.specialist.hand(), &search).await.unwrap();
-    assert_eq!(queue.items[0].said_before[0].fact.note.as_deref(), Some("Chưa có biên bản"), "why the one before came back stays in sight");
+    assert_eq!(
+        queue.items[0].said_before[0].recorded.fact.note.as_deref(),
+        Some("Chưa có biên bản"),
+        "why the one before came back stays in sight"
+    );
     world.say(&world.specialist, second, Outcome::Confirmed, "").await.unwrap();
     assert_eq!(world.stands(second), Some(Check::Verified));
     let tally = world.app.live().check_tally(world.commune);

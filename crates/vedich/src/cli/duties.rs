@@ -59,6 +59,9 @@ pub(crate) enum DutyCommand {
         /// The decision.
         #[arg(long, value_name = "TEXT")]
         decision: Option<String>,
+        /// Whoever is in charge until then hands over: theirs ends the day before.
+        #[arg(long)]
+        hand_over: bool,
     },
     /// End a responsibility from a day on.
     End {

@@ -25,6 +25,9 @@ pub(crate) enum People {
         /// Only tell what it would do.
         #[arg(long)]
         dry_run: bool,
+        /// Accounts that get wholly another name are still the same person's.
+        #[arg(long)]
+        other_names: bool,
     },
     /// Write the workbook that `vedich people import` takes: empty, with the roles explained beside it.
     #[command(after_help = "EXAMPLE:\n  vedich people template --to nguoi-dung.xlsx --filled")]

@@ -11,6 +11,8 @@ use vedich_app::{App, By};
 use vedich_board::Duty;
 use vedich_facts::{Charge, Part};
 use vedich_values::{CriterionNo, FactSeq, UnitId};
+use vedich_web::present::Scene;
+use vedich_web::present::duties::{charge_words, set_below};
 
 pub(crate) async fn run(command: &DutyCommand, app: &App, output: Output) -> Result<Ended> {
     let (DutyCommand::List { unit } | DutyCommand::Import { unit, .. } | DutyCommand::Give { unit, .. } | DutyCommand::End { unit, .. }) =
@@ -41,7 +43,9 @@ pub(crate) async fn run(command: &DutyCommand, app: &App, output: Output) -> Res
 }
 
 async fn give(command: &DutyCommand, app: &App, unit: UnitId, output: Output) -> Result<Ended> {
-    let DutyCommand::Give { holder, login, criterion, over, support, from, to, decision, .. } = command else { return Ok(Ended::Done) };
+    let DutyCommand::Give { holder, login, criterion, over, support, from, to, decision, hand_over, .. } = command else {
+        return Ok(Ended::Done);
+    };
     let person = match login {
         None => None,
         Some(login) => match app.rights().by_login(&login.to_lowercase()) {
@@ -67,7 +71,11 @@ async fn give(command: &DutyCommand, app: &App, unit: UnitId, output: Output) ->
     let part = if *support { Part::Support } else { Part::Lead };
     let from = from.unwrap_or_else(|| app.today());
     let duty = GiveDuty { unit, holder: holder.clone(), person, over, part, from, to: *to, decision: decision.clone() };
-    told_written(app.give_duties(by(), "give-duty", vec![duty]).await, output)
+    let given = match hand_over {
+        true => app.hand_over_duty(by(), duty).await,
+        false => app.give_duties(by(), "give-duty", vec![duty]).await,
+    };
+    told_written(given, output)
 }
 
 fn by() -> By {
@@ -89,15 +97,7 @@ fn told(output: Output, duties: &[GiveDuty], known: usize, wrong: usize, entry: 
 fn list(app: &App, unit: UnitId, output: Output) -> Result<Ended> {
     let duties = app.live().duties(unit);
     let rights = app.rights();
-    let registry = app.reference().registry;
     let login = |duty: &Duty| duty.person.and_then(|person| rights.person(person)).map(|person| person.login.to_string());
-    let over = |duty: &Duty| match &duty.over {
-        Charge::Criterion { no, set, .. } => {
-            let of = set.as_ref().map(|set| format!(" ({set})")).unwrap_or_default();
-            format!("{} {no}{of}", output.lang.text("fieldwork.criterion"))
-        }
-        Charge::Unit(unit) => registry.at(*unit, app.today()).map_or_else(|| unit.to_string(), |at| at.name.to_owned()),
-    };
     if output.json {
         let all: Vec<_> = duties
             .iter()
@@ -120,13 +120,16 @@ fn list(app: &App, unit: UnitId, output: Output) -> Result<Ended> {
         "people.decision",
         "people.login",
     ];
+    let (live, frame) = (app.live(), super::sheet::frame(app, app.today(), output));
+    let scene = Scene::of(&frame, &live);
+    let set = set_below(scene, unit);
     let rows = duties.iter().map(|duty| {
         let part = match duty.part {
             Part::Lead => "fieldwork.duty.lead",
             Part::Support => "fieldwork.duty.support",
         };
         vec![
-            over(duty),
+            charge_words(scene, &duty.over, set.as_ref()),
             duty.holder.to_string(),
             output.lang.text(part).to_owned(),
             vedich_wording::date(output.lang, duty.from),

@@ -15,7 +15,7 @@ use vedich_web::api::checklist_shapes::{ChecklistShape, CriterionNeedsShape, The
 use vedich_web::api::evidence_shapes::{EvidenceShape, EvidenceWrittenAnswer, VisitShape, WrittenAnswer};
 use vedich_web::archive::pack;
 use vedich_web::present::Scene;
-use vedich_web::present::evidence::{ABOUTS, read_about, remarks};
+use vedich_web::present::evidence::{ABOUTS, about_words, read_about, remarks};
 
 fn hand() -> Hand {
     Hand::operator("vedich evidence", "cli")
@@ -29,7 +29,8 @@ pub(crate) async fn evidence(command: &EvidenceCommand, app: &App, output: Outpu
     match command {
         EvidenceCommand::List { unit } => {
             let Some(unit) = known(app, unit, output) else { return Ok(Ended::Refused) };
-            list(&app.evidence_of(&hand(), unit).await?, output)
+            let all = app.evidence_of(&hand(), unit).await?;
+            list(app, unit, &all, output)
         }
         EvidenceCommand::Get { evidence, to } => get(app, FactSeq(*evidence), to, output).await,
         EvidenceCommand::Checklist { unit, as_of } => checklist(app, unit, *as_of, output).await,
@@ -44,7 +45,7 @@ fn known(app: &App, text: &str, output: Output) -> Option<UnitId> {
     resolve(&app.reference().registry, text, app.today(), output)
 }
 
-fn list(all: &[Attached], output: Output) -> Result<Ended> {
+fn list(app: &App, unit: UnitId, all: &[Attached], output: Output) -> Result<Ended> {
     let shapes: Vec<EvidenceShape> = all.iter().filter_map(EvidenceShape::of).collect();
     if output.json {
         output.json(&shapes)?;
@@ -53,10 +54,14 @@ fn list(all: &[Attached], output: Output) -> Result<Ended> {
     let lang = output.lang;
     let head =
         ["fieldwork.evidence.number", "fieldwork.evidence.about", "fieldwork.evidence.name", "fieldwork.evidence.file", "web.col.date"];
-    let rows = shapes.iter().map(|one| {
+    let (live, frame) = (app.live(), super::sheet::frame(app, app.today(), output));
+    let scene = Scene::of(&frame, &live);
+    let set = live.set_in_force(unit).map(|set| &**set);
+    let shown = all.iter().filter_map(|one| Some(about_words(scene, set, one.parts()?.1)));
+    let rows = shapes.iter().zip(shown).map(|(one, about)| {
         let place = one.file.as_ref().map(|file| file.name.clone()).or_else(|| one.link.clone()).unwrap_or_default();
         let gone = one.withdrawn.as_ref().map(|gone| format!(" ({})", gone.why.clone().unwrap_or_default())).unwrap_or_default();
-        vec![one.evidence.to_string(), one.about.clone(), format!("{}{gone}", one.title), place, vedich_wording::date(lang, one.on)]
+        vec![one.evidence.to_string(), about, format!("{}{gone}", one.title), place, vedich_wording::date(lang, one.on)]
     });
     output.table(&head.map(|key| lang.text(key)), &[0], rows.collect())?;
     Ok(Ended::Done)

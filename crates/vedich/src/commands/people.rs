@@ -24,7 +24,9 @@ fn by() -> By {
 pub(crate) async fn run(command: &People, app: &App, settings: &Config, output: Output) -> Result<Ended> {
     let (login, why) = match command {
         People::List { words } => return list(app, &words.join(" "), output).await,
-        People::Import { file, dry_run } => return roster::import(app, file, *dry_run, settings, output).await,
+        People::Import { file, dry_run, other_names } => {
+            return roster::import(app, file, (*dry_run, *other_names), settings, output).await;
+        }
         People::Template { to, filled } => return roster::template(app, to, *filled, output).await,
         People::Invite { .. } => return posts::invite(command, app, settings, output).await,
         People::EndPost { post, why } => return told(app.end_post(by(), PostId(*post), why.as_deref()).await, output),
@@ -154,7 +156,12 @@ async fn list(app: &App, words: &str, output: Output) -> Result<Ended> {
     let people = app.all_people_administered(&Hand::operator("vedich people", "cli"), words).map_err(vedich_app::AppError::from)?;
     let all: Vec<(&Person, WaysIn)> = people.iter().zip(app.ways_in(&people).await?).collect();
     let (rights, registry) = (app.rights(), app.reference().registry);
-    let name = |unit| registry.at(unit, app.today()).map_or_else(String::new, |at| at.name.to_owned());
+    // A unit that has ended goes by the name it had last.
+    let name = |unit| {
+        let known = registry.get(unit)?;
+        registry.at(unit, known.span.nearest(app.today())).map(|at| at.name.to_owned())
+    };
+    let name = |unit| name(unit).unwrap_or_default();
     let posts = |person: &Person| {
         let words = rights.acting(person.id, app.today()).map(|post| {
             let role = rights.roles().get(&post.role).map_or_else(|| post.role.to_string(), |role| output.lang.of(&role.name).to_owned());

@@ -6,12 +6,16 @@ use crate::cli::verify::{Said, VerifyCommand};
 use crate::failure::{Failure, problem};
 use crate::output::Output;
 use anyhow::Result;
+use vedich_app::people::Doer;
 use vedich_app::verify::{Correct, QueueItem, QueueSearch, Shows, Verify};
 use vedich_app::{App, By, Hand};
 use vedich_board::Claim;
 use vedich_criteria::{Layout, Status};
-use vedich_facts::Outcome;
+use vedich_facts::{Body, Outcome};
 use vedich_values::FactSeq;
+use vedich_web::present::fieldwork::check;
+use vedich_web::present::words;
+use vedich_wording::Lang;
 
 /// Who the record names for what is said on the command line.
 const ACTOR: &str = "cli";
@@ -57,20 +61,25 @@ async fn list(search: &QueueSearch, app: &App, output: Output) -> Result<Ended> 
         registry.path(item.value.unit, last)
     };
     if output.json {
-        let values: Vec<_> = queue.items.iter().map(|item| line(item, &name(item))).collect();
+        let values: Vec<_> = queue.items.iter().map(|item| line(app, output.lang, item, &name(item))).collect();
         let next = queue.next.map(|next| next.to_string());
         output.json(&serde_json::json!({"total": queue.total, "deciding": queue.deciding, "next": next, "values": values}))?;
         return Ok(Ended::Done);
     }
+    let (frame, rights) = (super::sheet::frame(app, app.today(), output), app.rights());
     let rows = queue.items.iter().map(|item| {
         let about = item.value.code.as_ref().map(ToString::to_string).or_else(|| item.value.criterion.map(|no| no.to_string()));
         vec![
             item.value.seq.to_string(),
             name(item),
             about.unwrap_or_default(),
-            written(item),
+            match item.value.claim {
+                Claim::Declared(state) => words::declared(&frame, state).to_owned(),
+                Claim::Value(..) => written(item),
+            },
             vedich_wording::date(output.lang, item.value.as_of),
-            item.value.check.name().to_owned(),
+            check(&frame, item.value.check).1.to_owned(),
+            item.entered_by.as_ref().map(|by| by.name(&rights)).unwrap_or_default(),
             if item.value.decides { "*".to_owned() } else { String::new() },
         ]
     });
@@ -82,17 +91,26 @@ async fn list(search: &QueueSearch, app: &App, output: Output) -> Result<Ended> 
         "fieldwork.cli.value",
         "web.col.date",
         "fieldwork.cli.check",
+        "fieldwork.entered-by",
         "fieldwork.decides",
     ];
     output.table(&head.map(|key| output.lang.text(key)), &[0], rows)?;
     Ok(Ended::Done)
 }
 
-fn line(item: &QueueItem, unit: &str) -> serde_json::Value {
-    let value = &item.value;
+fn line(app: &App, lang: Lang, item: &QueueItem, unit: &str) -> serde_json::Value {
+    let (value, rights, registry) = (&item.value, app.rights(), app.reference().registry);
+    let called = |by: Option<&Doer>| by.map(|by| by.called(&rights, &registry, lang));
+    let said = item.said_before.iter().chain(&item.said).filter_map(|said| {
+        let Body::Verification(verification) = &said.recorded.fact.body else { return None };
+        let (outcome, words) = (verification.outcome.name(), said.recorded.fact.note.as_deref());
+        Some(serde_json::json!({ "of": verification.of, "outcome": outcome, "words": words, "by": called(said.by.as_ref()) }))
+    });
     serde_json::json!({
         "fact": value.seq, "unit": value.unit, "name": unit, "set": value.set.id, "criterion": value.criterion, "code": value.code,
         "value": written(item), "as_of": value.as_of, "source": value.source, "check": value.check, "decides": value.decides,
+        "entered_by": called(item.entered_by.as_ref()), "note": item.recorded.fact.note.as_deref(), "said": said.collect::<Vec<_>>(),
+        "warnings": item.odd.iter().map(|odd| lang.problem_without_place(odd)).collect::<Vec<_>>(),
     })
 }
 

@@ -73,6 +73,10 @@ pub struct GiveDutyRequest {
     pub to: Option<Date>,
     /// The decision.
     pub decision: Option<String>,
+    /// Whoever is in charge of it until then hands over: theirs ends the day before, in the same entry. Absent: it is refused while
+    /// somebody is.
+    #[serde(default)]
+    pub hand_over: bool,
 }
 
 /// From when on a responsibility no longer holds.

@@ -53,6 +53,12 @@ pub struct CheckedShape {
     pub declared: bool,
     /// The value, or the status declared.
     pub value: Option<String>,
+    /// The value that stood before it, of an earlier date mostly; not told of what came back.
+    pub before: Option<EarlierShape>,
+    /// The value it corrects.
+    pub corrects: Option<EarlierShape>,
+    /// What was odd about it when it was entered, in words; the reason it was kept for is its `note`.
+    pub warnings: Vec<String>,
     /// How the indicator or criterion stands.
     pub status: &'static str,
     /// Whether the verdict on its criterion hangs on it.
@@ -65,6 +71,8 @@ pub struct CheckedShape {
     pub note: Option<String>,
     /// Evidence named beside it.
     pub evidence: Option<String>,
+    /// Who entered it.
+    pub entered_by: Option<DoerShape>,
     /// When it was recorded.
     #[schema(value_type = String, format = DateTime)]
     pub recorded_at: vedich_values::Timestamp,
@@ -72,6 +80,51 @@ pub struct CheckedShape {
     pub check: &'static str,
     /// What was said of it, and of the value it corrects, oldest first.
     pub said: Vec<SaidShape>,
+}
+
+/// An earlier value of the same place.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct EarlierShape {
+    /// Number of its fact.
+    pub fact: u64,
+    /// The value, or the status declared.
+    pub value: String,
+    /// The date it holds for.
+    pub as_of: Date,
+}
+
+/// Whoever did something, and the post they did it in.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DoerShape {
+    /// As the record names them: a login, or a program without an account.
+    pub login: String,
+    /// The person's name; the record's word where there is no account.
+    pub name: String,
+    /// Name of the role of the post; none without a post.
+    pub role: Option<String>,
+    /// The unit of the post.
+    pub unit: Option<u32>,
+    /// Name, role and unit as people say it.
+    pub called: String,
+}
+
+impl DoerShape {
+    /// Of whoever made an entry.
+    #[must_use]
+    pub fn of(
+        doer: &vedich_app::people::Doer,
+        rights: &vedich_rights::Rights,
+        registry: &vedich_units::Registry,
+        lang: vedich_wording::Lang,
+    ) -> Self {
+        Self {
+            login: doer.login.clone(),
+            name: doer.name(rights),
+            role: doer.role(rights).map(|role| lang.of(&role.name).to_owned()),
+            unit: doer.unit(rights).map(vedich_values::UnitId::get),
+            called: doer.called(rights, registry, lang),
+        }
+    }
 }
 
 /// Something said of a value.
@@ -83,6 +136,8 @@ pub struct SaidShape {
     pub outcome: &'static str,
     /// The reason, question or answer.
     pub words: Option<String>,
+    /// Who said it.
+    pub by: Option<DoerShape>,
     /// When.
     #[schema(value_type = String, format = DateTime)]
     pub recorded_at: vedich_values::Timestamp,

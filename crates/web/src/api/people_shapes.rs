@@ -124,6 +124,9 @@ pub struct PeopleFileQuery {
     /// Show what it would do; write nothing.
     #[serde(default)]
     pub dry_run: bool,
+    /// Accounts that get wholly another name are still the same person's: without this such a file is refused.
+    #[serde(default)]
+    pub other_names: bool,
     /// Its name: `nguoi-dung.xlsx`, for its kind and the places of problems.
     pub name: Option<String>,
 }
@@ -143,6 +146,8 @@ pub struct PeopleFileAnswer {
     pub rows: Vec<PeopleFileRow>,
     /// Everything that is wrong, each with its cell; with any, nothing is written.
     pub problems: Vec<String>,
+    /// Rows that give an account wholly another name: taken only with `other_names=true`.
+    pub other_names: Vec<String>,
     /// Who was invited.
     pub invitations: Vec<InvitationShape>,
 }
@@ -156,6 +161,8 @@ pub struct PeopleFileRow {
     pub login: String,
     /// Name as officials write it.
     pub name: String,
+    /// The name the account has so far, where it is written anew.
+    pub name_before: Option<String>,
     /// The role's id.
     pub role: String,
     /// Over which unit.

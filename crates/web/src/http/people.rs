@@ -11,6 +11,7 @@ mod signin;
 mod sso;
 pub(crate) mod token_api;
 
+use super::Answer;
 use super::WebState;
 use super::actor::{Acting, Actor};
 use super::door::Caller;
@@ -29,6 +30,8 @@ use axum::routing::{get, post};
 use std::sync::Arc;
 use vedich_app::people::{Signed, Site, Visitor};
 use vedich_app::{App, AppError};
+use vedich_rights::Refusal;
+use vedich_values::{Diagnostic, Place};
 
 /// The addresses.
 pub(super) fn routes() -> Listed {
@@ -180,6 +183,51 @@ pub(super) fn told(desk: &Desk, sent: &mut Sent, error: AppError) -> Result<(), 
         }
         other => Err(desk.fail(other)),
     }
+}
+
+/// The same with what is wrong at the field it comes from, what the rights refuse too: the form comes back with what was typed. What it is
+/// answered with; what hangs on no field is told of the form as a whole.
+pub(super) fn told_at_fields(desk: &Desk, sent: &mut Sent, error: AppError, fields: &[&'static str]) -> Result<StatusCode, Response> {
+    let lang = desk.frame().lang;
+    let mut tell = |problem: &Diagnostic| {
+        let field = field_of(problem.code).filter(|field| fields.contains(field)).unwrap_or_default();
+        sent.refuse(field, lang.problem_without_place(problem));
+    };
+    match error {
+        AppError::Refused(problems) => {
+            problems.iter().for_each(&mut tell);
+            Ok(StatusCode::UNPROCESSABLE_ENTITY)
+        }
+        AppError::Forbidden(refusal) if !matches!(refusal, Refusal::NoAccount | Refusal::NoPost) => {
+            tell(&Diagnostic::error(refusal.code(), Place::default()));
+            Ok(StatusCode::FORBIDDEN)
+        }
+        other => Err(desk.fail(other)),
+    }
+}
+
+/// The field of a form of people a problem comes from.
+fn field_of(code: &str) -> Option<&'static str> {
+    Some(match code {
+        "account.bad-login" | "account.login-taken" | "rights.oneself" => "login",
+        "account.no-name" => "name",
+        "account.bad-email" => "email",
+        "account.bad-phone" => "phone",
+        "account.unknown-role" | "account.wrong-level" | "rights.not-in-role" => "role",
+        "account.unknown-criterion" | "account.needs-field" | "rights.outside-field" => "field",
+        "account.bad-span" => "to",
+        "fact.future-date" => "from",
+        "fact.unit-not-there" | "rights.outside-area" | "rights.unit-ended" => "unit",
+        _ => return None,
+    })
+}
+
+/// A form that comes back, with the status of why.
+pub(super) fn answered(status: StatusCode, form: Answer) -> Answer {
+    form.map(|mut form| {
+        *form.status_mut() = status;
+        form
+    })
 }
 
 /// Leads to a page.

@@ -101,6 +101,12 @@ pub struct ValueLine {
     pub entered: String,
     /// Where it stands: id and words.
     pub check: (&'static str, &'static str),
+    /// The value that stood before it, written, and its date; none: there was none, or it is not told here.
+    pub last: Option<(String, String)>,
+    /// The value it corrects, written; empty: it corrects none.
+    pub corrects: String,
+    /// What is odd about it: whoever entered it was warned, and kept it.
+    pub odd: Vec<String>,
     /// What was said of it and of the value it corrects, oldest first.
     pub said: Vec<SaidLine>,
 }
@@ -112,10 +118,12 @@ pub struct SaidLine {
     pub what: &'static str,
     /// The words.
     pub words: String,
+    /// Who said it: name, role and unit.
+    pub by: String,
     /// When.
     pub at: String,
-    /// It was said of the value this one corrects.
-    pub before: bool,
+    /// It was said of the value this one corrects: that, written.
+    pub before: Option<String>,
 }
 
 /// What a value is and how it stands.
@@ -136,10 +144,16 @@ fn what(f: &Frame, line: &ValueLine) -> Markup {
         }
         dl.facts-line {
             div { dt { (f.text("web.col.date")) } dd { (line.date) } }
+            @if !line.corrects.is_empty() { div { dt { (f.text("fieldwork.corrects")) } dd { b { (line.corrects) } } } }
+            @if let Some((value, date)) = &line.last { div { dt { (f.text("fieldwork.last")) } dd { b { (value) } " (" (date) ")" } } }
             @if !line.source.is_empty() { div { dt { (f.text("web.col.source")) } dd { (line.source) } } }
             @if !line.entered.is_empty() { div { dt { (f.text("fieldwork.entered-by")) } dd { (line.entered) } } }
             @if !line.responsible.is_empty() { div { dt { (f.text("fieldwork.duty.title-short")) } dd { (line.responsible) } } }
-            @if !line.note.is_empty() { div { dt { (f.text("fieldwork.note")) } dd { (line.note) } } }
+            @if !line.note.is_empty() && line.odd.is_empty() { div { dt { (f.text("fieldwork.note")) } dd { (line.note) } } }
+        }
+        @if !line.odd.is_empty() {
+            p.odd { b { (f.text("fieldwork.odd")) } " " (line.odd.join(" ")) " "
+                @if line.note.is_empty() { (f.text("fieldwork.odd-no-reason")) } @else { (f.say("fieldwork.odd-kept", &[("reason", &line.note)])) } }
         }
     }
 }
@@ -150,13 +164,22 @@ pub fn check_tag(check: (&'static str, &'static str)) -> Markup {
     html! { @if !check.1.is_empty() { span class={ "tag check " (check.0) } { (check.1) } } }
 }
 
+/// Which value something was said of.
+fn before_words(f: &Frame, value: &str) -> String {
+    if value.is_empty() {
+        f.text("fieldwork.of-the-one-before").to_owned()
+    } else {
+        f.say("fieldwork.of-the-value-before", &[("value", value)])
+    }
+}
+
 /// What was said so far.
 fn said(f: &Frame, all: &[SaidLine]) -> Markup {
     html! {
         @if !all.is_empty() {
             ul.said {
                 @for one in all {
-                    li { b { (one.what) } @if one.before { " " span.quiet { (f.text("fieldwork.of-the-one-before")) } } @if !one.words.is_empty() { ": " (one.words) } " " span.quiet.nowrap { (one.at) } }
+                    li { b { (one.what) } @if let Some(before) = &one.before { " " span.quiet { (before_words(f, before)) } } @if !one.words.is_empty() { ": " (one.words) } " " span.quiet { @if !one.by.is_empty() { (one.by) ", " } span.nowrap { (one.at) } } }
                 }
             }
         }

@@ -73,7 +73,8 @@ fn criteria(s: Scene<'_>, set: &Arc<CriteriaSet>) -> Vec<(Charge, String)> {
 }
 
 /// What somebody is responsible for; a criterion of another set than the one in use says of which.
-fn charge_words(s: Scene<'_>, over: &Charge, shown: Option<&Arc<CriteriaSet>>) -> String {
+#[must_use]
+pub fn charge_words(s: Scene<'_>, over: &Charge, shown: Option<&Arc<CriteriaSet>>) -> String {
     match (over, over.criterion()) {
         (Charge::Unit(unit), _) => s.name(*unit),
         (_, Some(key)) if shown.is_none_or(|shown| shown.id == key.set) => s.criterion(&key),
@@ -110,7 +111,8 @@ fn duty_line(s: Scene<'_>, rights: &Rights, duty: &Duty, set: Option<&Arc<Criter
 }
 
 /// The set whose criteria a unit shares out: its own for a commune or hamlet, that of the communes for those above.
-fn set_below(s: Scene<'_>, unit: UnitId) -> Option<Arc<CriteriaSet>> {
+#[must_use]
+pub fn set_below(s: Scene<'_>, unit: UnitId) -> Option<Arc<CriteriaSet>> {
     s.board.shared_set(unit, s.on(unit)).cloned()
 }
 

@@ -9,7 +9,8 @@ use crate::pages::place::{ChecksLine, PlaceView};
 use crate::parts::Link;
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use vedich_app::verify::{CameBack, Queue, QueueItem, QueueSearch, Shows};
+use vedich_app::people::Doer;
+use vedich_app::verify::{CameBack, Queue, QueueItem, QueueSearch, Said, Shows};
 use vedich_board::{Check, Checked, Claim};
 use vedich_criteria::{IndicatorResult, Layout, Status};
 use vedich_facts::{Body, DeclaredState, Evidence, EvidenceOf, Exhibit, Outcome, PersonId, Recorded, StoredFile};
@@ -77,11 +78,13 @@ fn place_in_words(s: Scene<'_>, unit: vedich_values::UnitId) -> String {
 fn line(s: Scene<'_>, rights: &Rights, item: &QueueItem) -> (ValueLine, Option<String>) {
     let mut line = value(s, &item.value, &item.recorded);
     let at = vedich_wording::date_time(s.f.lang, item.recorded.recorded_at);
-    line.entered = match item.entered_by {
-        Some(person) => format!("{}, {at}", name_of(rights, person)),
-        None => s.f.say("fieldwork.entered-by-machine", &[("at", &at)]),
-    };
-    line.said = item.said_before.iter().map(|one| said(s.f, one, true)).chain(item.said.iter().map(|one| said(s.f, one, false))).collect();
+    line.entered = entered(s, rights, item.entered_by.as_ref(), &at);
+    let corrected = item.corrects.as_ref().map(|before| stated(s.f, &item.value, before));
+    let before = item.said_before.iter().map(|one| said(s, rights, one, corrected.clone().or_else(|| Some(String::new()))));
+    line.said = before.chain(item.said.iter().map(|one| said(s, rights, one, None))).collect();
+    line.corrects = corrected.unwrap_or_default();
+    line.last = item.before.as_ref().map(|before| (stated(s.f, &item.value, before), s.f.date(before.fact.as_of)));
+    line.odd = item.odd.iter().map(|odd| s.f.lang.problem_without_place(odd)).collect();
     let refusal = item.may.err().map(|refusal| s.f.lang.problem_without_place(&Diagnostic::error(refusal.code(), Place::default())));
     (line, refusal)
 }
@@ -94,9 +97,11 @@ pub fn name_of(rights: &Rights, person: PersonId) -> String {
 
 /// A value that came back.
 #[must_use]
-pub fn came_back(s: Scene<'_>, back: &CameBack) -> BackLine {
+pub fn came_back(s: Scene<'_>, rights: &Rights, back: &CameBack) -> BackLine {
     let mut line = value(s, &back.value, &back.recorded);
-    line.said = back.said.iter().map(|one| said(s.f, one, false)).collect();
+    let at = vedich_wording::date_time(s.f.lang, back.recorded.recorded_at);
+    line.entered = entered(s, rights, back.entered_by.as_ref(), &at);
+    line.said = back.said.iter().map(|one| said(s, rights, one, None)).collect();
     let states = DeclaredState::ALL.map(|state| (Status::from(state).name(), words::declared(s.f, state)));
     BackLine {
         value: line,
@@ -246,7 +251,32 @@ pub fn check(f: &Frame, check: Check) -> (&'static str, &'static str) {
     (check.name(), words)
 }
 
-fn said(f: &Frame, recorded: &Arc<Recorded>, before: bool) -> SaidLine {
+/// Who entered a value, and when.
+fn entered(s: Scene<'_>, rights: &Rights, by: Option<&Doer>, at: &str) -> String {
+    match by.filter(|by| by.person(rights).is_some()) {
+        Some(by) => format!("{}, {at}", by.called(rights, s.registry(), s.f.lang)),
+        None => s.f.say("fieldwork.entered-by-machine", &[("at", at)]),
+    }
+}
+
+/// What an earlier fact of the same place stated.
+fn stated(f: &Frame, checked: &Checked, earlier: &Recorded) -> String {
+    match (&earlier.fact.body, checked.claim) {
+        (Body::DeclaredStatus { state, .. }, _) => words::declared(f, *state).to_owned(),
+        (Body::Observation { observed, .. }, Claim::Value(slot, _)) => {
+            let layout = Layout::of(&checked.set);
+            let measure = layout.at(slot).and_then(|slot| slot.measures.first().copied());
+            let unit = checked.code.as_ref().and_then(|code| checked.set.indicator(code.as_str())).and_then(|one| one.unit.as_deref());
+            measure.map_or_else(|| vedich_criteria::print_value(observed), |measure| words::observed(f, observed, measure, unit))
+        }
+        (Body::Observation { observed, .. }, Claim::Declared(_)) => vedich_criteria::print_value(observed),
+        _ => String::new(),
+    }
+}
+
+/// Something said of a value; of the value it corrects, with that.
+fn said(s: Scene<'_>, rights: &Rights, said: &Said, before: Option<String>) -> SaidLine {
+    let (f, recorded) = (s.f, &said.recorded);
     let what = match &recorded.fact.body {
         Body::Verification(said) => match said.outcome {
             Outcome::Confirmed => f.text("fieldwork.said.confirmed"),
@@ -257,7 +287,8 @@ fn said(f: &Frame, recorded: &Arc<Recorded>, before: bool) -> SaidLine {
         _ => "",
     };
     let words = recorded.fact.note.as_deref().unwrap_or_default().to_owned();
-    SaidLine { what, words, at: vedich_wording::date_time(f.lang, recorded.recorded_at), before }
+    let by = said.by.as_ref().map(|by| by.called(rights, s.registry(), f.lang)).unwrap_or_default();
+    SaidLine { what, words, by, at: vedich_wording::date_time(f.lang, recorded.recorded_at), before }
 }
 
 /// What a reader may do with a place.

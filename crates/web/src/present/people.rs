@@ -7,7 +7,7 @@ pub mod trail;
 use super::Scene;
 use crate::pages::people::list::{FactorRule, FactorView};
 use crate::parts::Link;
-use vedich_app::people::{Covered, Link as Opening, WaysIn};
+use vedich_app::people::{Covered, Doer, Link as Opening, WaysIn};
 use vedich_app::{App, Hand};
 use vedich_criteria::{Catalogue, CriteriaSet};
 use vedich_facts::{AccountEvent, Body, CredentialChange, Field, PostId, Recorded};
@@ -83,6 +83,8 @@ pub struct HistoryLine {
     pub at: String,
     /// What.
     pub what: String,
+    /// Who did it: name, role and unit.
+    pub who: String,
     /// The decision or the reason.
     pub why: String,
 }
@@ -93,6 +95,7 @@ pub fn post(s: Scene<'_>, app: &App, post: &Post) -> PostLine {
     let (rights, today) = (app.rights(), app.today());
     let role = rights.roles().get(&post.role);
     let name = |id| rights.person(id).map_or_else(String::new, |person: &Person| person.name.to_string());
+    let open = rights.is_open(post, today);
     let giver = post.of.and_then(|of| rights.post(of)).map_or_else(String::new, |of| name(of.person));
     PostLine {
         id: post.id.to_string(),
@@ -100,15 +103,15 @@ pub fn post(s: Scene<'_>, app: &App, post: &Post) -> PostLine {
         does: role.map_or_else(String::new, |role| s.f.lang.of(&role.does).to_owned()),
         unit: s.place_link(post.unit),
         field: field_in_words(s.f.lang, s.catalogue(), &post.field),
-        now: if post.is_open(today) { fields_now(s.f.lang, app, post) } else { Vec::new() },
-        span: span(s, post),
+        now: if open { fields_now(s.f.lang, app, post) } else { Vec::new() },
+        span: span(s, &rights, post),
         decision: post.decision.as_deref().unwrap_or_default().to_owned(),
         holder: name(post.person),
         person: post.person.to_string(),
         delegated_by: giver,
-        odd: post.of.filter(|_| post.is_open(today)).map_or_else(Vec::new, |of| odd(s.f.lang, app, of, post)),
+        odd: post.of.filter(|_| open).map_or_else(Vec::new, |of| odd(s.f.lang, app, of, post)),
         counts: rights.acting(post.person, today).any(|acting| acting.id == post.id),
-        open: post.is_open(today),
+        open,
         delegable: post.of.is_none() && post.counts_on(today) && role.is_some_and(|role| role.delegable),
     }
 }
@@ -124,7 +127,10 @@ fn held(s: Scene<'_>, rights: &Rights, post: &Post) -> String {
     format!("{role}, {}", s.place_link(post.unit).text)
 }
 
-fn span(s: Scene<'_>, post: &Post) -> String {
+fn span(s: Scene<'_>, rights: &Rights, post: &Post) -> String {
+    if post.is_open(s.f.today) && !rights.is_open(post, s.f.today) {
+        return s.f.say("people.post.root-ended", &[("from", &post.span.from.map_or_else(String::new, |from| s.f.date(from)))]);
+    }
     let from = post.span.from.map_or_else(String::new, |from| s.f.date(from));
     match (post.ended, post.span.to) {
         (Some(at), _) => s.f.say("people.post.ended", &[("from", &from), ("at", &vedich_wording::date_time(s.f.lang, at))]),
@@ -260,7 +266,7 @@ pub fn ended(s: Scene<'_>, rights: &Rights, posts: &[(Person, Post)]) -> Vec<(Li
 
 /// An event of an account in words.
 #[must_use]
-pub fn history(s: Scene<'_>, rights: &Rights, recorded: &Recorded) -> HistoryLine {
+pub fn history(s: Scene<'_>, rights: &Rights, recorded: &Recorded, by: Option<&Doer>) -> HistoryLine {
     let Body::Account(event) = &recorded.fact.body else { return HistoryLine::default() };
     let of_post = |id| {
         let holder = |one: &Post| rights.person(one.person).map_or_else(String::new, |person| person.name.to_string());
@@ -296,7 +302,9 @@ pub fn history(s: Scene<'_>, rights: &Rights, recorded: &Recorded) -> HistoryLin
         }
     };
     let said = [&recorded.fact.source, &recorded.fact.note].into_iter().flatten().map(AsRef::as_ref);
-    HistoryLine { at: vedich_wording::date_time(s.f.lang, recorded.recorded_at), what, why: said.collect::<Vec<&str>>().join("; ") }
+    let who = by.map(|by| by.called(rights, s.registry(), s.f.lang)).unwrap_or_default();
+    let at = vedich_wording::date_time(s.f.lang, recorded.recorded_at);
+    HistoryLine { at, what, who, why: said.collect::<Vec<&str>>().join("; ") }
 }
 
 /// Of which roles a second factor is required where a reader administers people, and what they may require.

@@ -47,6 +47,8 @@ pub(super) struct Plan {
     pub(super) rows: Vec<usize>,
     /// What each row does.
     pub(super) changes: Vec<Vec<RosterChange>>,
+    /// The names accounts have so far, by the rows that write them anew.
+    pub(super) names: BTreeMap<usize, String>,
     /// Whose contact is written anew.
     pub(super) contacts: Vec<(PersonId, Contact)>,
     /// Who is invited.
@@ -150,6 +152,7 @@ impl Planner<'_> {
         if !name.is_empty() && *name != *known.name {
             let event = AccountEvent::Described { person: known.id, name: name.to_owned() };
             self.state(index, self.app.account_fact(known.home, event, None));
+            self.out.names.insert(index, known.name.to_string());
             changes.push(RosterChange::Renamed);
         }
         let before = self.known.contacts.get(&known.id).cloned().unwrap_or_default();

@@ -2,7 +2,8 @@
 
 use super::{Asked, Due, What};
 use crate::AppError;
-use vedich_rights::Action;
+use vedich_rights::{Action, On};
+use vedich_values::UnitId;
 
 pub(super) async fn due(asked: &Asked<'_>) -> Result<Vec<Due>, AppError> {
     let app = asked.app;
@@ -14,7 +15,9 @@ pub(super) async fn due(asked: &Asked<'_>) -> Result<Vec<Due>, AppError> {
         due.push(Due::new(What::Verify, area, app.waiting_of_others(&asked.hand, area).await?));
     }
     let board = app.live();
-    for unit in asked.units(Action::Enter) {
+    // Those who answer for the unit as a whole: a field of some criteria is none.
+    let answer_for = |unit: &UnitId| app.may(&asked.hand, Action::Submit, &On::unit(*unit)).is_ok();
+    for unit in asked.units(Action::Submit).into_iter().filter(answer_for) {
         let visits = board.visits(unit);
         let open = || visits.iter().flat_map(|visit| &visit.findings).filter(|finding| finding.is_open());
         let late = open().filter(|finding| finding.days_late(asked.today).is_some());

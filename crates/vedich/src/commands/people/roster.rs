@@ -7,14 +7,20 @@ use crate::config::Config;
 use crate::output::Output;
 use anyhow::Result;
 use std::path::Path;
-use vedich_app::people::roster::{Imported, Roster};
+use vedich_app::people::roster::{Imported, PeopleFile, Roster};
 use vedich_app::people::{Invitation, Link, Reached};
 use vedich_app::{App, AppError, Hand};
 use vedich_rights::Person;
 use vedich_web::present::people::invitation_words;
-use vedich_web::present::people::roster::{Office, change_words, state_words};
+use vedich_web::present::people::roster::{Office, other_names, row_words, state_words};
 
-pub(super) async fn import(app: &App, file: &Path, dry_run: bool, settings: &Config, output: Output) -> Result<Ended> {
+pub(super) async fn import(
+    app: &App,
+    file: &Path,
+    (dry_run, other_names): (bool, bool),
+    settings: &Config,
+    output: Output,
+) -> Result<Ended> {
     let bytes = crate::commands::given(file)?;
     let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let roster = app.read_people(&Hand::operator("vedich people", "cli"), &name, &bytes).await?;
@@ -26,7 +32,8 @@ pub(super) async fn import(app: &App, file: &Path, dry_run: bool, settings: &Con
     let base = base(settings, settings.server.listen);
     let words = |person: &Person, link: &Link| invitation_words(output.lang, &base, person, link);
     let mail = settings.mail.is_on().then_some(&words as _);
-    let Imported { roster, committed, invitations } = app.import_people(by(), &name, &bytes, mail).await?;
+    let Imported { roster, committed, invitations } =
+        app.import_people(by(), PeopleFile { name: &name, bytes: &bytes, other_names }, mail).await?;
     told(&roster, committed.map(|committed| committed.entry.get()), &invitations, &base, output)?;
     Ok(Ended::Done)
 }
@@ -37,7 +44,7 @@ fn told(roster: &Roster, entry: Option<u64>, invitations: &[Invitation], base: &
     if output.json {
         let rows = roster.rows.iter().map(|row| {
             let changes: Vec<&str> = row.changes.iter().map(|change| change.name()).collect();
-            serde_json::json!({ "row": row.place.line, "login": row.login, "state": row.state().name(), "changes": changes })
+            serde_json::json!({ "row": row.place.line, "login": row.login, "state": row.state().name(), "changes": changes, "name_before": row.renamed_from })
         });
         let invitations = invitations.iter().map(|one| of_invitation(base, one));
         return output.json(&serde_json::json!({
@@ -51,13 +58,18 @@ fn told(roster: &Roster, entry: Option<u64>, invitations: &[Invitation], base: &
     output.line(&lang.say("people.roster.looked", &filled))?;
     let head = ["people.roster.row", "people.login", "people.name", "people.roster.what"].map(|key| lang.text(key));
     let rows = roster.rows.iter().filter(|row| !row.changes.is_empty()).map(|row| {
-        let does: Vec<&str> = row.changes.iter().map(|change| change_words(lang, *change)).collect();
+        let does = row_words(lang, row);
         let line = row.place.line.map(|line| line.to_string()).unwrap_or_default();
         vec![line, row.login.clone(), row.name.clone(), format!("{}: {}", state_words(lang, row.state()), does.join("; "))]
     });
     let rows: Vec<_> = rows.collect();
     if !rows.is_empty() {
         output.table(&head, &[], rows)?;
+    }
+    let unsure = other_names(lang, roster);
+    if entry.is_none() && !unsure.is_empty() {
+        output.line(lang.text("people.roster.another-name-title"))?;
+        unsure.iter().try_for_each(|one| output.line(one))?;
     }
     if invitations.is_empty() { Ok(()) } else { told_invitations(invitations, base, output) }
 }

@@ -19,7 +19,15 @@ use vedich_values::{FactSeq, UnitId};
 
 pub(super) async fn show(desk: Desk, Path(unit): Path<String>) -> Answer {
     let (actor, unit) = readable(&desk, &unit)?;
-    shown(&desk, &actor, unit, Sent::default(), None).await
+    shown(&desk, &actor, unit, Beside::default()).await
+}
+
+/// What a page says beside what is known: a form as it was sent, whom it would take the place of, a file handed in.
+#[derive(Default)]
+struct Beside {
+    sent: Sent,
+    offer: Option<String>,
+    file: Option<(DutyFile, String)>,
 }
 
 /// Whoever may read anything of the unit.
@@ -28,7 +36,7 @@ fn readable(desk: &Desk, unit: &str) -> Result<(Actor, UnitId), Response> {
     if desk.app.may_within(&actor.hand, Action::Read, unit) { Ok((actor, unit)) } else { Err(desk.fail(Refusal::OutsideArea)) }
 }
 
-async fn shown(desk: &Desk, actor: &Actor, unit: UnitId, sent: Sent, file: Option<(DutyFile, String)>) -> Answer {
+async fn shown(desk: &Desk, actor: &Actor, unit: UnitId, Beside { sent, offer, file }: Beside) -> Answer {
     let rights = desk.app.rights();
     let wrong = file.as_ref().is_some_and(|(file, _)| !file.problems.is_empty());
     let assigns = desk.app.may(&actor.hand, Action::AssignDuties, &On::unit(unit)).is_ok();
@@ -36,7 +44,8 @@ async fn shown(desk: &Desk, actor: &Actor, unit: UnitId, sent: Sent, file: Optio
         let view = present_duties::page(s, &rights, unit);
         let file = file.as_ref().map(|(file, carried)| present_duties::from_file(s, unit, file, carried.clone()));
         let done = s.f.param("done").is_some();
-        Ok(page::render(s.f, &page::DutiesView { assigns, token: actor.token.clone(), done, sent: sent.clone(), file, ..view }))
+        let (token, sent, offer) = (actor.token.clone(), sent.clone(), offer.clone());
+        Ok(page::render(s.f, &page::DutiesView { assigns, token, done, sent, offer, file, today: s.f.date(s.f.today), ..view }))
     });
     let rendered = rendered.await.map_err(|error| desk.visit.refuse(&error))?;
     Ok(private(if wrong { StatusCode::UNPROCESSABLE_ENTITY } else { status(&sent) }, rendered))
@@ -46,14 +55,26 @@ pub(super) async fn change(desk: Desk, Path((unit, what)): Path<(String, String)
     let (actor, unit) = readable(&desk, &unit)?;
     let mut sent = desk.sent(&body)?;
     let by = actor.by(sent.typed("command"));
+    let mut offer = None;
     let done = match what.as_str() {
-        "give" => match duty(&desk, &mut sent, unit) {
-            Some(duty) => desk.app.give_duties(by, "give-duty", vec![duty]).await,
-            None => return shown(&desk, &actor, unit, sent, None).await,
-        },
+        "give" => {
+            let Some(duty) = duty(&desk, &mut sent, unit) else {
+                return shown(&desk, &actor, unit, Beside { sent, ..Beside::default() }).await;
+            };
+            if sent.given("hand-over").is_some() {
+                desk.app.hand_over_duty(by, duty).await
+            } else {
+                offer = hand_over_words(&desk, &duty);
+                desk.app.give_duties(by, "give-duty", vec![duty]).await
+            }
+        }
         "end" => {
             let duty = FactSeq(sent.typed("duty").parse().unwrap_or(0));
-            desk.app.end_duty(by, unit, duty, desk.app.today(), None).await
+            let Some(from) = sent.given("ends").map_or(Some(desk.app.today()), parse_date) else {
+                sent.refuse("ends", desk.frame().text("web.confirm.no-date"));
+                return shown(&desk, &actor, unit, Beside { sent, ..Beside::default() }).await;
+            };
+            desk.app.end_duty(by, unit, duty, from, None).await
         }
         _ => return Err(desk.visit.refuse(&WebError::not_found())),
     };
@@ -61,9 +82,18 @@ pub(super) async fn change(desk: Desk, Path((unit, what)): Path<(String, String)
         Ok(_) => Ok(see(&format!("/responsibility/{unit}?done=1"))),
         Err(error) => {
             told(&desk, &mut sent, error)?;
-            shown(&desk, &actor, unit, sent, None).await
+            shown(&desk, &actor, unit, Beside { sent, offer, file: None }).await
         }
     }
+}
+
+/// Whose responsibility a new one would end the day before, in words.
+fn hand_over_words(desk: &Desk, duty: &GiveDuty) -> Option<String> {
+    let before = desk.app.in_charge_before(duty);
+    let holders: Vec<&str> = before.iter().map(|held| &*held.holder).collect();
+    let date = vedich_wording::date(desk.frame().lang, duty.from.pred_opt()?);
+    let params = [("holder", &*holders.join(", ")), ("date", &*date)];
+    (!holders.is_empty()).then(|| desk.frame().say("fieldwork.duty.hand-over", &params))
 }
 
 /// A file handed in: looked at first, then taken whole or not at all. The process keeps nothing between the two.
@@ -75,13 +105,13 @@ pub(super) async fn take_file(desk: Desk, Path(unit): Path<String>, request: Req
     if uploaded.typed("do") != "apply" {
         let file = desk.app.read_duties(unit, &name, &bytes);
         let carried = upload::carried(&name, &bytes);
-        return shown(&desk, &actor, unit, Sent::default(), Some((file, carried))).await;
+        return shown(&desk, &actor, unit, Beside { file: Some((file, carried)), ..Beside::default() }).await;
     }
     match desk.app.import_duties(actor.by(""), unit, &name, &bytes).await {
         Ok(_) => Ok(see(&format!("/responsibility/{unit}?done=1"))),
         Err(AppError::Refused(problems)) => {
             let file = DutyFile { problems, ..DutyFile::default() };
-            shown(&desk, &actor, unit, Sent::default(), Some((file, String::new()))).await
+            shown(&desk, &actor, unit, Beside { file: Some((file, String::new())), ..Beside::default() }).await
         }
         Err(error) => Err(desk.fail(error)),
     }

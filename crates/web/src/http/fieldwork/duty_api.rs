@@ -84,7 +84,11 @@ pub(crate) async fn give_duty(Path(id): Path<String>, writing: Writing<GiveDutyR
         .map_or(Ok(Part::Lead), |name| Part::from_name(name).ok_or_else(|| Problem::unusable(lang, "part", name, "lead, support")))?;
     let from = sent.from.unwrap_or_else(|| app.last_day_of(unit));
     let duty = GiveDuty { unit, holder: sent.holder, person, over, part, from, to: sent.to, decision: sent.decision };
-    let committed = app.give_duties(asker.by(), "give-duty", vec![duty]).await.map_err(asker.of_write())?;
+    let given = match sent.hand_over {
+        true => app.hand_over_duty(asker.by(), duty).await,
+        false => app.give_duties(asker.by(), "give-duty", vec![duty]).await,
+    };
+    let committed = given.map_err(asker.of_write())?;
     Ok(Json(committed.into()))
 }
 

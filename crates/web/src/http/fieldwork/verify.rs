@@ -84,8 +84,9 @@ pub(super) async fn show_returned(desk: Desk) -> Answer {
 async fn came_back(desk: &Desk, actor: &Actor, sent: Sent) -> Answer {
     let area = desk.frame().param("unit").map(address::unit).transpose().map_err(|error| desk.visit.refuse(&error))?;
     let back = desk.app.came_back(&actor.hand, area).await.map_err(|error| desk.fail(error))?;
+    let rights = desk.app.rights();
     let shown = desk.visit.render(&desk.state, |s| {
-        let lines = back.iter().map(|one| present::came_back(s, one)).collect();
+        let lines = back.iter().map(|one| present::came_back(s, &rights, one)).collect();
         let done = s.f.param("done").is_some();
         Ok(returned::render(s.f, &returned::ReturnedView { lines, token: actor.token.clone(), done, sent: sent.clone() }))
     });

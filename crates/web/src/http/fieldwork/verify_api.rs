@@ -5,10 +5,10 @@ use crate::api::{Asking, Problem, ProblemShape, fieldwork_shapes::*};
 use crate::http::asker::{Asker, Writing};
 use axum::Json;
 use axum::extract::Path;
-use std::sync::Arc;
-use vedich_app::verify::{CameBack, Correct, QueueItem, QueueSearch, Shows, Verify};
+use vedich_app::people::Doer;
+use vedich_app::verify::{CameBack, Correct, QueueItem, QueueSearch, Said, Shows, Verify};
 use vedich_board::{Checked, Claim};
-use vedich_criteria::{Layout, Status};
+use vedich_criteria::{Layout, Status, print_value};
 use vedich_facts::{Body, Outcome, Recorded};
 use vedich_values::{FactSeq, UnitId};
 
@@ -42,7 +42,7 @@ pub(crate) async fn list_waiting(asker: Asker, Asking(asked): Asking<WaitingQuer
         total: queue.total,
         deciding: queue.deciding,
         next: queue.next.map(|next| next.to_string()),
-        values: queue.items.iter().map(waiting).collect(),
+        values: queue.items.iter().map(|item| waiting(&asker, item)).collect(),
     }))
 }
 
@@ -52,7 +52,11 @@ pub(crate) async fn list_waiting(asker: Asker, Asking(asked): Asking<WaitingQuer
 pub(crate) async fn list_came_back(asker: Asker) -> Result<Json<Vec<CheckedShape>>, Problem> {
     let app = &asker.app;
     let back = app.came_back(&asker.actor.hand, None).await.map_err(asker.of_write())?;
-    Ok(Json(back.iter().map(|CameBack { value, recorded, said }| checked(value, recorded, said)).collect()))
+    let shape = |back: &CameBack| {
+        let said: Vec<&Said> = back.said.iter().collect();
+        checked(&asker, &back.value, &back.recorded, back.entered_by.as_ref(), &said)
+    };
+    Ok(Json(back.iter().map(shape).collect()))
 }
 
 /// Says the same of some values, of all of them or of none: `confirmed`, `returned` (with a reason), `asked`, `answered`.
@@ -83,13 +87,31 @@ pub(crate) async fn correct(Path(id): Path<String>, writing: Writing<CorrectRequ
     Ok(Json(done.map_err(asker.of_write())?.into()))
 }
 
-fn waiting(item: &QueueItem) -> CheckedShape {
-    let said: Vec<Arc<Recorded>> = item.said_before.iter().chain(&item.said).cloned().collect();
-    checked(&item.value, &item.recorded, &said)
+fn waiting(asker: &Asker, item: &QueueItem) -> CheckedShape {
+    let said: Vec<&Said> = item.said_before.iter().chain(&item.said).collect();
+    CheckedShape {
+        before: item.before.as_ref().and_then(earlier),
+        corrects: item.corrects.as_ref().and_then(earlier),
+        warnings: item.odd.iter().map(|odd| asker.lang.problem_without_place(odd)).collect(),
+        ..checked(asker, &item.value, &item.recorded, item.entered_by.as_ref(), &said)
+    }
+}
+
+fn earlier(recorded: &Recorded) -> Option<EarlierShape> {
+    let value = match &recorded.fact.body {
+        Body::Observation { observed, .. } => print_value(observed),
+        Body::DeclaredStatus { state, .. } => Status::from(*state).name().to_owned(),
+        _ => return None,
+    };
+    Some(EarlierShape { fact: recorded.seq.get(), value, as_of: recorded.fact.as_of })
+}
+
+fn doer(asker: &Asker, doer: Option<&Doer>) -> Option<DoerShape> {
+    doer.map(|doer| DoerShape::of(doer, &asker.app.rights(), &asker.app.reference().registry, asker.lang))
 }
 
 /// A value as the API shows it.
-fn checked(value: &Checked, recorded: &Recorded, said: &[Arc<Recorded>]) -> CheckedShape {
+fn checked(asker: &Asker, value: &Checked, recorded: &Recorded, entered_by: Option<&Doer>, said: &[&Said]) -> CheckedShape {
     let written = match value.claim {
         Claim::Declared(state) => Some(Status::from(state).name().to_owned()),
         Claim::Value(slot, cell) => {
@@ -106,24 +128,29 @@ fn checked(value: &Checked, recorded: &Recorded, said: &[Arc<Recorded>]) -> Chec
         part: value.part.as_ref().map(ToString::to_string),
         declared: matches!(value.claim, Claim::Declared(_)),
         value: written,
+        before: None,
+        corrects: None,
+        warnings: Vec::new(),
         status: value.status.name(),
         decides: value.decides,
         as_of: value.as_of,
         source: value.source.as_deref().map(str::to_owned),
         note: recorded.fact.note.as_deref().map(str::to_owned),
         evidence: recorded.fact.evidence.as_deref().map(str::to_owned),
+        entered_by: doer(asker, entered_by),
         recorded_at: recorded.recorded_at,
         check: value.check.name(),
-        said: said.iter().filter_map(|one| said_shape(one)).collect(),
+        said: said.iter().filter_map(|one| said_shape(asker, one)).collect(),
     }
 }
 
-fn said_shape(recorded: &Recorded) -> Option<SaidShape> {
-    let Body::Verification(said) = &recorded.fact.body else { return None };
+fn said_shape(asker: &Asker, said: &Said) -> Option<SaidShape> {
+    let Body::Verification(verification) = &said.recorded.fact.body else { return None };
     Some(SaidShape {
-        of: said.of.get(),
-        outcome: said.outcome.name(),
-        words: recorded.fact.note.as_deref().map(str::to_owned),
-        recorded_at: recorded.recorded_at,
+        of: verification.of.get(),
+        outcome: verification.outcome.name(),
+        words: said.recorded.fact.note.as_deref().map(str::to_owned),
+        by: doer(asker, said.by.as_ref()),
+        recorded_at: said.recorded.recorded_at,
     })
 }

@@ -1,6 +1,6 @@
 //! Administering people: who they are, which posts they have, whether they can sign in.
 
-use super::{Desk, private, see, status, told};
+use super::{Desk, answered, private, see, status, told, told_at_fields};
 use crate::http::actor::Actor;
 use crate::http::{Answer, WebError};
 use crate::pages::people::{list as list_page, new as new_page, one};
@@ -19,6 +19,12 @@ use vedich_values::{Date, UnitId};
 
 /// People on a page.
 const SHOWN: usize = 100;
+/// Fields of the form that invites somebody.
+const INVITING: [&str; 9] = ["login", "name", "email", "phone", "role", "unit", "field", "from", "to"];
+/// Fields of the form that gives a post.
+const APPOINTING: [&str; 5] = ["role", "unit", "field", "from", "to"];
+/// Fields of the form that writes a person anew.
+const DESCRIBING: [&str; 2] = ["email", "phone"];
 
 pub(super) async fn list(desk: Desk) -> Answer {
     let actor = desk.actor()?;
@@ -91,8 +97,8 @@ pub(super) async fn enter(desk: Desk, body: String) -> Answer {
     match desk.app.enter_people(by, desk.app.today(), vec![new]).await {
         Ok(ids) => invite(&desk, &actor, ids.first().copied().unwrap_or(PersonId(0))).await,
         Err(error) => {
-            told(&desk, &mut sent, error)?;
-            new_form(&desk, &actor, sent).await
+            let status = told_at_fields(&desk, &mut sent, error, &INVITING)?;
+            answered(status, new_form(&desk, &actor, sent).await)
         }
     }
 }
@@ -159,6 +165,7 @@ fn administered(desk: &Desk, id: &str) -> Result<(Actor, Person), Response> {
 /// The page of a person; with a link just made, or the address a letter goes to.
 async fn page(desk: &Desk, actor: &Actor, person: &Person, sent: Sent, (link, mailed): (Option<String>, Option<String>)) -> Answer {
     let history = desk.app.account_history(person.id).await.map_err(|error| desk.fail(error))?;
+    let doers = desk.app.doers(&history).await.map_err(|error| desk.fail(error))?;
     let identities = desk.app.identities(person.id).await.map_err(|error| desk.fail(error))?;
     let identities: Vec<String> = identities.into_iter().map(|(_, name)| name).collect();
     let ways = desk.app.ways_in(std::slice::from_ref(person)).await.map_err(|error| desk.fail(error))?;
@@ -179,7 +186,7 @@ async fn page(desk: &Desk, actor: &Actor, person: &Person, sent: Sent, (link, ma
             person: people::person(s, app, &rights, person, &ways),
             id: person.id.to_string(),
             posts: rights.posts_of(person.id).map(|post| people::post(s, &desk.app, post)).collect(),
-            history: history.iter().rev().map(|recorded| people::history(s, &rights, recorded)).collect(),
+            history: history.iter().rev().map(|recorded| people::history(s, &rights, recorded, doers.get(&recorded.entry))).collect(),
             roles: roles.iter().map(|role| (role.id.to_string(), s.f.lang.of(&role.name).to_owned())).collect(),
             token: actor.token.clone(),
             done: s.f.param("done").is_some(),
@@ -230,8 +237,13 @@ pub(super) async fn change(desk: Desk, Path((id, what)): Path<(String, String)>,
         Ok(None) if sent.wrong.is_empty() => Err(desk.visit.refuse(&WebError::of(StatusCode::NOT_FOUND))),
         Ok(None) => page(&desk, &actor, &person, sent, (None, None)).await,
         Err(error) => {
-            told(&desk, &mut sent, error)?;
-            page(&desk, &actor, &person, sent, (None, None)).await
+            let fields: &[&'static str] = match what.as_str() {
+                "appoint" => &APPOINTING,
+                "details" => &DESCRIBING,
+                _ => &[],
+            };
+            let status = told_at_fields(&desk, &mut sent, error, fields)?;
+            answered(status, page(&desk, &actor, &person, sent, (None, None)).await)
         }
     }
 }

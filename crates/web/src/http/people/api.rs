@@ -11,7 +11,7 @@ use crate::present::people::invitation_words;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use vedich_app::people::roster::{Imported, Roster, RosterRow};
+use vedich_app::people::roster::{Imported, PeopleFile, Roster, RosterRow};
 use vedich_app::people::{Contact, Covered, Details, Invitation, Link, Reached, WaysIn};
 use vedich_app::{App, AppError};
 use vedich_facts::PersonId;
@@ -45,7 +45,8 @@ fn known(asker: &Asker, id: u64) -> Result<PersonId, Problem> {
 
 /// Takes a file of people (Excel or CSV, a row a post), the file as the body: accounts, posts and what changed, all of it or nothing. Who is
 /// new is invited: by mail where letters can be sent and there is an address, else by the link in the answer. The same file twice changes
-/// nothing; `Idempotency-Key` (a UUID) may be sent as well.
+/// nothing; `Idempotency-Key` (a UUID) may be sent as well. Accounts that would get wholly another name stand in `other_names`; such a file is
+/// taken only with `other_names=true`.
 #[utoipa::path(post, path = "/api/v1/people/import", tag = "people", params(PeopleFileQuery),
     responses((status = 200, body = PeopleFileAnswer), (status = 403, body = ProblemShape), (status = 422, body = PeopleFileAnswer)))]
 pub(crate) async fn import_people(
@@ -63,7 +64,8 @@ pub(crate) async fn import_people(
     }
     let words = |person: &Person, link: &Link| invitation_words(lang, &base, person, link);
     let mail = state.sends_mail().then_some(&words as _);
-    let Imported { roster, committed, invitations } = app.import_people(asker.by(), &name, &bytes, mail).await.map_err(asker.of_write())?;
+    let file = PeopleFile { name: &name, bytes: &bytes, other_names: query.other_names };
+    let Imported { roster, committed, invitations } = app.import_people(asker.by(), file, mail).await.map_err(asker.of_write())?;
     let entry = committed.map(|committed| committed.entry.get());
     let invitations = invitations.iter().map(|one| invitation(&base, one)).collect();
     Ok((StatusCode::OK, Json(PeopleFileAnswer { entry, invitations, ..of_file(lang, &roster) })))
@@ -74,6 +76,7 @@ fn of_file(lang: Lang, roster: &Roster) -> PeopleFileAnswer {
         row: row.place.line,
         login: row.login.clone(),
         name: row.name.clone(),
+        name_before: row.renamed_from.clone(),
         role: row.post.role.clone(),
         unit: row.post.unit.get(),
         from: row.post.from,
@@ -83,7 +86,17 @@ fn of_file(lang: Lang, roster: &Roster) -> PeopleFileAnswer {
     };
     let [new, changed, same] = roster.counts();
     let problems = roster.problems.iter().map(|problem| lang.problem(problem)).collect();
-    PeopleFileAnswer { entry: None, new, changed, same, rows: roster.rows.iter().map(row).collect(), problems, invitations: Vec::new() }
+    let other_names = crate::present::people::roster::other_names(lang, roster);
+    PeopleFileAnswer {
+        other_names,
+        entry: None,
+        new,
+        changed,
+        same,
+        rows: roster.rows.iter().map(row).collect(),
+        problems,
+        invitations: Vec::new(),
+    }
 }
 
 pub(super) fn invitation(base: &str, one: &Invitation) -> InvitationShape {

@@ -1,18 +1,19 @@
 //! One's own account.
 
-use super::{Desk, private, see, status, told};
+use super::{Desk, answered, private, see, status, told, told_at_fields};
 use crate::frame::Frame;
 use crate::http::{Answer, WebError};
 use crate::pages::people::account::{self, AccountView, Factor, NewPasskey, PasskeyLine, SessionLine, TokenLine};
 use crate::parts::form::Sent;
 use crate::present::people;
 use axum::extract::Path;
+use axum::http::StatusCode;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use vedich_app::people::{ApiToken, ChooseError, Contact, Made, Passkey, Signed, Token, Weak};
 use vedich_app::{App, AppError};
 use vedich_facts::PostId;
-use vedich_rights::{Action, NewDelegation};
+use vedich_rights::{Action, NewDelegation, Refusal};
 use vedich_values::date::parse_date;
 use vedich_values::{Diagnostic, Place};
 
@@ -48,7 +49,7 @@ async fn shown(desk: &Desk, signed: &Signed, form: &'static str, sent: Sent, fre
         let mut view = view;
         view.home = s.name(signed.person.home);
         view.posts = rights.posts_of(signed.person.id).map(line).collect();
-        view.given = rights.given_by(signed.person.id).filter(|post| post.is_open(today)).map(line).collect();
+        view.given = rights.given_by(signed.person.id).filter(|post| rights.is_open(post, today)).map(line).collect();
         Ok(account::render(s.f, &view))
     });
     let page = shown.await.map_err(|error| desk.visit.refuse(&error))?;
@@ -226,7 +227,14 @@ async fn delegate(desk: &Desk, signed: &Signed, mut sent: Sent) -> Answer {
         let new = NewDelegation::whole(&post, person, from, until);
         match desk.app.delegate(signed.by(), &new, sent.given("why")).await {
             Ok(_) => return Ok(see("/account?done=1")),
-            Err(error) => return refused(desk, signed, "delegate", sent, error.into()).await,
+            Err(AppError::Forbidden(Refusal::NoPost)) if post.person == signed.person.id => {
+                sent.refuse("to", f.text("people.delegate-span"));
+                return answered(StatusCode::FORBIDDEN, page(desk, signed, "delegate", sent, Vec::new()).await);
+            }
+            Err(error) => {
+                let status = told_at_fields(desk, &mut sent, error, &["login", "to", "from"])?;
+                return answered(status, page(desk, signed, "delegate", sent, Vec::new()).await);
+            }
         }
     }
     if sent.wrong.is_empty() {

@@ -9,7 +9,7 @@ use axum::extract::{Path, Request};
 use axum::http::StatusCode;
 use vedich_app::AppError;
 use vedich_app::people::Link;
-use vedich_app::people::roster::{Imported, Roster};
+use vedich_app::people::roster::{Imported, PeopleFile, Roster};
 use vedich_rights::Person;
 
 /// Names of the two workbooks: empty, and filled with who is there.
@@ -34,26 +34,32 @@ pub(super) async fn take(desk: Desk, request: Request) -> Answer {
     let (name, bytes) = uploaded.take_file();
     if uploaded.typed("do") != "apply" {
         let roster = desk.app.read_people(&actor.hand, &name, &bytes).await.map_err(|error| desk.fail(error))?;
-        return looked_at(&desk, roster, upload::carried(&name, &bytes)).await;
+        return looked_at(&desk, roster, upload::carried(&name, &bytes), false).await;
     }
     let (lang, base) = (desk.frame().lang, desk.absolute("/"));
     let words = |person: &Person, link: &Link| invitation_words(lang, &base, person, link);
     let mail = desk.state.sends_mail().then_some(&words as _);
-    match desk.app.import_people(actor.by(uploaded.typed("command")), &name, &bytes, mail).await {
+    let file = PeopleFile { name: &name, bytes: &bytes, other_names: uploaded.typed("other-names") == "yes" };
+    match desk.app.import_people(actor.by(uploaded.typed("command")), file, mail).await {
         Ok(Imported { roster, invitations, .. }) => {
             let stage = page::Stage::Done(present::done(desk.frame(), &base, &roster, &invitations));
             shown(&desk, StatusCode::OK, stage).await
         }
-        Err(AppError::Refused(problems)) => looked_at(&desk, Roster { problems, ..Roster::default() }, String::new()).await,
+        Err(AppError::Refused(problems)) if problems.iter().all(|problem| problem.code == "roster.another-name") => {
+            let roster = desk.app.read_people(&actor.hand, &name, &bytes).await.map_err(|error| desk.fail(error))?;
+            looked_at(&desk, roster, upload::carried(&name, &bytes), true).await
+        }
+        Err(AppError::Refused(problems)) => looked_at(&desk, Roster { problems, ..Roster::default() }, String::new(), false).await,
         Err(error) => Err(desk.fail(error)),
     }
 }
 
-async fn looked_at(desk: &Desk, roster: Roster, carried: String) -> Answer {
+/// The file as it was looked at; `unconfirmed`: it was to be taken, but nobody said that other names are meant.
+async fn looked_at(desk: &Desk, roster: Roster, carried: String, unconfirmed: bool) -> Answer {
     let rights = desk.app.rights();
-    let look = desk.visit.render(&desk.state, |s| Ok(present::looked(s, &rights, &roster, carried)));
+    let look = desk.visit.render(&desk.state, |s| Ok(page::LookView { unconfirmed, ..present::looked(s, &rights, &roster, carried) }));
     let look = look.await.map_err(|error| desk.visit.refuse(&error))?;
-    let status = if roster.problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = if roster.problems.is_empty() && !unconfirmed { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     shown(desk, status, page::Stage::Looked(look)).await
 }
 

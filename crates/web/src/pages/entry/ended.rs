@@ -23,7 +23,7 @@ pub fn render(f: &Frame, view: &EndedView) -> Markup {
     let body = html! {
         p.note role="alert" { (text) }
         @if view.token.is_none() { p { a.act.light href="/sign-in?back=/entry" target="_blank" { (f.text("people.sign-in")) } } }
-        form method="post" action=(view.action) {
+        form.under method="post" action=(view.action) {
             input type="hidden" name="token" value=(view.token.as_deref().unwrap_or_default());
             @for (name, value) in &view.fields { input type="hidden" name=(name) value=(value); }
             button.act type="submit" { (f.text("entry.resend")) }

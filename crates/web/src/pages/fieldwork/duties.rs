@@ -30,6 +30,10 @@ pub struct DutiesView {
     pub done: bool,
     /// The form as it was sent.
     pub sent: Sent,
+    /// Whose responsibility could end the day before, in words, where somebody is in charge already.
+    pub offer: Option<String>,
+    /// Today: from when on one ends where no other day is given.
+    pub today: String,
     /// What a file would give, when one was handed in.
     pub file: Option<FileView>,
 }
@@ -91,7 +95,7 @@ pub fn render(f: &Frame, view: &DutiesView) -> Markup {
     let body = html! {
         @if view.done { p.note role="status" { b { (f.text("fieldwork.evidence.done")) } } }
         (problem(&view.sent))
-        p.no-print { a.act.light.down href={ (view.path) "/matrix.xlsx" } { "XLSX" } }
+        p.no-print.row { @if view.assigns { a.act href="#give" { (f.text("fieldwork.duty.give")) } " " } a.act.light.down href={ (view.path) "/matrix.xlsx" } { "XLSX" } }
         @if let Some(file) = &view.file { (looked_at(f, view, file)) }
         (matrix(f, "duty-criteria", "fieldwork.duty.by-criterion", &view.criteria))
         (matrix(f, "duty-units", "fieldwork.duty.by-unit", &view.units))
@@ -138,7 +142,7 @@ fn form(f: &Frame, view: &DutiesView) -> Markup {
         ("support".to_owned(), f.text("fieldwork.duty.support").to_owned()),
     ];
     html! {
-        section.section.card.no-print aria-labelledby="give" {
+        section.section.card.no-print id="give-section" aria-labelledby="give" {
             h2 id="give" { (f.text("fieldwork.duty.give")) }
             form.tall method="post" action={ (view.path) "/give" } {
                 input type="hidden" name="token" value=(view.token);
@@ -149,7 +153,8 @@ fn form(f: &Frame, view: &DutiesView) -> Markup {
                 (Field::text("from", f.text("people.from")).show(&view.sent, "duty"))
                 (Field::text("to", f.text("people.to")).hint(f.text("fieldwork.duty.to-hint")).show(&view.sent, "duty"))
                 (Field::text("decision", f.text("people.decision")).show(&view.sent, "duty"))
-                button.act type="submit" { (f.text("fieldwork.duty.give")) }
+                @if let Some(offer) = &view.offer { p.note { (f.text("fieldwork.duty.hand-over-text")) } button.act type="submit" name="hand-over" value="yes" { (offer) } " " }
+                button.act.light[view.offer.is_some()] type="submit" { (f.text("fieldwork.duty.give")) }
             }
         }
     }
@@ -225,16 +230,35 @@ fn history(f: &Frame, view: &DutiesView) -> Markup {
                                     td data-l=(f.text("fieldwork.duty.span")) { (line.span) }
                                     td data-l=(f.text("people.decision")) { (line.decision) }
                                     td { @if view.assigns && line.open {
-                                        form.no-print method="post" action={ (view.path) "/end" } {
-                                            input type="hidden" name="token" value=(view.token); input type="hidden" name="duty" value=(line.seq);
-                                            button.act.light type="submit" { (f.text("fieldwork.duty.end")) }
-                                        }
+                                        (end(f, view, line))
                                     } }
                                 }
                             }
                         }
                     }
                 }
+            }
+        }
+    }
+}
+
+/// Ends a responsibility from a day on: today, or a day to come.
+fn end(f: &Frame, view: &DutiesView, line: &DutyLine) -> Markup {
+    let id = format!("end-{}", line.seq);
+    let is_it = view.sent.typed("duty") == line.seq;
+    let wrong = view.sent.why("ends").filter(|_| is_it);
+    let ends = if is_it { view.sent.typed("ends") } else { &view.today };
+    html! {
+        details.no-print open[is_it] {
+            summary { (f.text("fieldwork.duty.end")) }
+            form method="post" action={ (view.path) "/end" } {
+                input type="hidden" name="token" value=(view.token); input type="hidden" name="duty" value=(line.seq);
+                div class=(if wrong.is_some() { "field wrong" } else { "field" }) {
+                    label for=(id) { (f.text("fieldwork.duty.ends")) }
+                    input id=(id) type="text" name="ends" value=(ends) size="10" maxlength="20" autocomplete="off" aria-invalid=[wrong.map(|_| "true")];
+                    @if let Some(why) = wrong { span.why { (why) } }
+                }
+                button.act.light type="submit" { (f.text("fieldwork.duty.end-go")) }
             }
         }
     }

@@ -471,7 +471,7 @@ fn codes(f: &Frame, view: &AccountView) -> Markup {
             section.section.card aria-labelledby="codes" {
                 h2 id="codes" { (f.text("people.codes")) }
                 p.prose { b { (f.text("people.codes-text")) } }
-                ul { @for code in &view.codes { li { code { (code) } } } }
+                ol.codes { @for code in &view.codes { li { code { (code) } } } }
             }
         }
     }

@@ -55,7 +55,7 @@ pub fn render(f: &Frame, view: &OneView) -> Markup {
             }
         }
         @if let Some(address) = &view.mailed {
-            p.note role="status" { b { (f.text("people.link-mailed")) } " " (f.say("people.roster.mailed", &[("address", address)])) }
+            p.note role="status" { b { (f.text("people.link-mailed")) ":" } " " (f.say("people.roster.mailed", &[("address", address)])) }
         }
         (problem(&view.sent))
         section.section aria-labelledby="posts" {
@@ -162,8 +162,8 @@ fn history(f: &Frame, view: &OneView) -> Markup {
             h2 id="history" { (f.text("people.history-title")) }
             div.boxed.scroll {
                 table.plain-table.cards-on-phone {
-                    thead { tr { th { (f.text("people.audit.at")) } th { (f.text("people.audit.what")) } th { (f.text("people.why")) } } }
-                    tbody { @for line in &view.history { tr { td data-l=(f.text("people.audit.at")) { (line.at) } td data-l=(f.text("people.audit.what")) { (line.what) } td data-l=(f.text("people.why")) { (line.why) } } } }
+                    thead { tr { th { (f.text("people.audit.at")) } th { (f.text("people.audit.what")) } th { (f.text("people.history.who")) } th { (f.text("people.why")) } } }
+                    tbody { @for line in &view.history { tr { td data-l=(f.text("people.audit.at")) { (line.at) } td data-l=(f.text("people.audit.what")) { (line.what) } td data-l=(f.text("people.history.who")) { (line.who) } td data-l=(f.text("people.why")) { (line.why) } } } }
                 }
             }
         }

@@ -38,6 +38,10 @@ pub struct LookView {
     pub more: usize,
     /// What is wrong: where, and why and what to do.
     pub problems: Vec<(String, String)>,
+    /// Rows that give an account wholly another name, in words: they are taken only when that is confirmed.
+    pub other_names: Vec<String>,
+    /// It was to be taken without that.
+    pub unconfirmed: bool,
     /// The file itself, carried through the page.
     pub carried: String,
     /// The identity of the command that takes it, so that sending it twice changes nothing.
@@ -68,7 +72,7 @@ pub struct RosterLine {
     /// Whether all of it holds already.
     pub same: bool,
     /// What it does.
-    pub does: Vec<&'static str>,
+    pub does: Vec<String>,
 }
 
 /// A file that was taken.
@@ -143,12 +147,27 @@ fn looked(f: &Frame, token: &str, look: &LookView) -> Markup {
             @if look.problems.is_empty() && !look.does_something { p.quiet { (f.text("people.roster.nothing")) } }
             @if !look.lines.is_empty() { (lines(f, look)) }
             @if look.problems.is_empty() && look.does_something {
-                form.no-print method="post" action="/people/import" enctype="multipart/form-data" {
+                form.no-print.under method="post" action="/people/import" enctype="multipart/form-data" {
                     input type="hidden" name="token" value=(token);
                     input type="hidden" name="command" value=(look.command);
                     input type="hidden" name="carried" value=(look.carried);
+                    (other_names(f, look))
                     button.act type="submit" name="do" value="apply" { (f.text("people.roster.apply")) }
                 }
+            }
+        }
+    }
+}
+
+/// Accounts that would get wholly another name, and the box that says it is meant.
+fn other_names(f: &Frame, look: &LookView) -> Markup {
+    html! {
+        @if !look.other_names.is_empty() {
+            div.note.warn role=[look.unconfirmed.then_some("alert")] {
+                p { b { (f.text("people.roster.another-name-title")) } }
+                ul { @for one in &look.other_names { li { (one) } } }
+                p { (f.text("people.roster.another-name-why")) }
+                label.check { input type="checkbox" name="other-names" value="yes" required aria-invalid=[look.unconfirmed.then_some("true")]; " " (f.text("people.roster.another-name-confirm")) }
             }
         }
     }

@@ -26,7 +26,8 @@ pub fn view(s: Scene<'_>, app: &App, signed: &Signed, drafts: &[(String, Period,
     let before = (page - 1) * SHOWN;
     let here: Vec<UnitId> = found.iter().skip(before).take(SHOWN).copied().collect();
     let mut reminders: Vec<(i64, ReminderLine)> = Vec::new();
-    for unit in &here {
+    // Who can't hand a period in is not told that it is due.
+    for unit in here.iter().filter(|unit| app.may_submit(signed.hand(), **unit)) {
         for one in app.reminders(s.board, *unit) {
             reminders.push((one.days_left, reminder(s, *unit, &one)));
         }

@@ -255,7 +255,7 @@ impl Teller<'_> {
             f.text(if *required { "people.deed.required" } else { "people.deed.not-required" }).clone_into(&mut deed.value);
             return;
         }
-        let history = super::history(self.s, self.rights, recorded);
+        let history = super::history(self.s, self.rights, recorded, None);
         deed.value = history.what;
         let lasts = match event {
             AccountEvent::Appointed { to, .. } => *to,

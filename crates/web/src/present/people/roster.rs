@@ -28,6 +28,8 @@ pub fn looked(s: Scene<'_>, rights: &Rights, roster: &Roster, carried: String) -
         more: roster.rows.len().saturating_sub(SHOWN),
         problems: roster.problems.iter().map(problem).collect(),
         carried,
+        other_names: other_names(lang, roster),
+        unconfirmed: false,
         does_something: roster.does_something(),
         command: uuid::Uuid::now_v7().to_string(),
     }
@@ -48,7 +50,7 @@ fn line(s: Scene<'_>, rights: &Rights, row: &RosterRow) -> RosterLine {
         span: span(f, &row.post),
         state: state_words(f.lang, row.state()),
         same: row.state() == RosterState::Same,
-        does: row.changes.iter().map(|change| change_words(f.lang, *change)).collect(),
+        does: row_words(f.lang, row),
     }
 }
 
@@ -62,9 +64,29 @@ pub fn state_words(lang: Lang, state: RosterState) -> &'static str {
     })
 }
 
-/// What a row does, in words.
+/// Everything a row does, in words; a name with the one before.
 #[must_use]
-pub fn change_words(lang: Lang, change: RosterChange) -> &'static str {
+pub fn row_words(lang: Lang, row: &RosterRow) -> Vec<String> {
+    let words = |change: &RosterChange| match (&row.renamed_from, change) {
+        (Some(before), RosterChange::Renamed) => lang.say("people.roster.renamed", &[("before", before), ("after", &row.name)]),
+        _ => change_words(lang, *change).to_owned(),
+    };
+    row.changes.iter().map(words).collect()
+}
+
+/// The rows that give an account wholly another name, in words.
+#[must_use]
+pub fn other_names(lang: Lang, roster: &Roster) -> Vec<String> {
+    let words = |row: &RosterRow| {
+        let line = row.place.line.map(|line| line.to_string()).unwrap_or_default();
+        let before = row.renamed_from.as_deref().unwrap_or_default();
+        lang.say("people.roster.another-name", &[("row", &line), ("login", &row.login), ("before", before), ("after", &row.name)])
+    };
+    roster.other_names().map(words).collect()
+}
+
+/// What a row does, in words.
+fn change_words(lang: Lang, change: RosterChange) -> &'static str {
     lang.text(match change {
         RosterChange::Entered => "people.roster-change.entered",
         RosterChange::Renamed => "people.roster-change.renamed",

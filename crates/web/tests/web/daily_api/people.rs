@@ -205,6 +205,14 @@ async fn a_list_of_people_comes_in_by_a_program() {
     assert!(taken["invitations"][0]["link"].as_str().unwrap().starts_with("https://vedich.example.vn/link/"), "{taken}");
     let (_, again) = send("/api/v1/people/import?name=a.csv", file).await;
     assert_eq!((&again["same"], &again["entry"]), (&json!(1), &Value::Null));
+    let other = file.replace("Nguyễn Thị Lan", "Trần Văn Hai");
+    let (_, looked) = send("/api/v1/people/import?name=a.csv&dry_run=true", &other).await;
+    assert_eq!(looked["rows"][0]["name_before"], "Nguyễn Thị Lan", "{looked}");
+    assert!(looked["other_names"][0].as_str().unwrap().contains("đang là của Nguyễn Thị Lan"), "{looked}");
+    let (status, why) = send("/api/v1/people/import?name=a.csv", &other).await;
+    assert!(status == StatusCode::UNPROCESSABLE_ENTITY && why.to_string().contains("other_names=true"), "{why}");
+    let (status, taken) = send("/api/v1/people/import?name=a.csv&other_names=true", &other).await;
+    assert!(status == StatusCode::OK && taken["entry"].is_u64(), "{taken}");
     let gone = file.replace("Kỳ Lạc", "Lâm Hợp, Kỳ Anh").replace("lan.danh.sach", "khac");
     let (status, refused) = send("/api/v1/people/import?name=a.csv", &gone).await;
     let why = refused["problems"][0].as_str().unwrap();
@@ -408,4 +416,62 @@ async fn the_people_of_an_area_come_in_pages() {
     let (_, page) = site.fetch(&administrator, &format!("/people?after={}", last["person"])).await;
     let page = String::from_utf8(page).unwrap();
     assert!(page.contains(&read[total - 1]) && !page.contains(&format!("<code>{}</code>", read[0])), "the last of them alone");
+}
+
+#[tokio::test]
+async fn a_form_about_people_comes_back_with_what_was_typed() {
+    let site = site().await;
+    let (administrator, leader) = (site.sign_in("quantri").await, site.sign_in("lanhdao").await);
+    let invite = async |login: &str, unit: &str| {
+        let body = format!("name=Nguy%E1%BB%85n+Th%E1%BB%8B+Lan&login={login}&email=lan%40x.vn&role=commune-officer&unit={unit}");
+        site.form(&administrator, "/people/new", &body).await
+    };
+    let why_at = |page: &str, field: &str| {
+        page.split(&format!("id=\"{field}-why\" class=\"why\">")).nth(1).map(|rest| rest.split('<').next().unwrap().to_owned())
+    };
+    let (status, _, page) = invite("xa", "K%E1%BB%B3+L%E1%BA%A1c").await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{page}");
+    assert!(why_at(&page, "new-login").is_some_and(|why| why.contains("đã có người dùng")), "{page}");
+    assert!(page.contains("value=\"Nguyễn Thị Lan\"") && page.contains("value=\"lan@x.vn\""), "what was typed is there");
+    // What is wrong is told once, with no number of ours behind it.
+    let (_, _, page) = invite("X", "K%E1%BB%B3+L%E1%BA%A1c").await;
+    assert!(why_at(&page, "new-login").is_some() && !page.contains("Không có người dùng"), "{page}");
+    let (status, _, page) = invite("lan.moi", "X%C3%A3+Qu%E1%BA%A3ng+T%C3%A2n%2C+Qu%E1%BA%A3ng+Ninh").await;
+    assert_eq!(status, StatusCode::FORBIDDEN, "it stays refused");
+    assert!(why_at(&page, "post-unit").is_some_and(|why| why.contains("ngoài phạm vi")) && page.contains("value=\"lan.moi\""), "{page}");
+    assert!(site.app.rights().by_login("lan.moi").is_none());
+    let rights = site.app.rights();
+    let post = rights.posts_of(rights.by_login("lanhdao").unwrap().id).next().unwrap().id;
+    let (status, _, page) =
+        site.form(&leader, "/account/delegate", &format!("post={post}&login=lanhdao&to=31%2F12%2F2026&why=b%E1%BA%ADn")).await;
+    assert_eq!(status, StatusCode::FORBIDDEN);
+    assert!(why_at(&page, "give-login").is_some_and(|why| why.contains("cần một người khác")) && page.contains("value=\"bận\""), "{page}");
+}
+
+#[tokio::test]
+async fn a_delegation_whose_post_has_ended_is_not_shown_as_held() {
+    let site = site().await;
+    let rights = site.app.rights();
+    let post = rights.posts_of(rights.by_login("lanhdao").unwrap().id).next().unwrap().id;
+    let (leader, office) = (site.enter("lanhdao").await, site.enter("dieuphoi").await);
+    let to = json!({"login": "dieuphoi", "to": "2026-12-31"});
+    assert_eq!(site.post(&leader, &format!("/api/v1/posts/{post}/delegate"), to).await.0, StatusCode::OK);
+    let account = async |who: &str| String::from_utf8(site.fetch(who, "/account").await.1).unwrap();
+    let over = "chức trách được ủy quyền không còn";
+    assert!(!account(&office).await.contains(over) && account(&leader).await.contains("/account/end-post"));
+    site.app.end_post(vedich_app::By::operator("test", "test"), post, None).await.unwrap();
+    assert!(account(&office).await.contains(over), "it is told to be over");
+    assert!(!account(&leader).await.contains("/account/end-post"), "there is nothing left to end");
+}
+
+#[tokio::test]
+async fn who_cannot_hand_in_is_not_told_that_a_period_is_due() {
+    let site = site().await;
+    let (officer, front) = (site.enter("xa").await, site.enter("mattran").await);
+    let entry = async |who: &str| String::from_utf8(site.fetch(who, "/entry").await.1).unwrap();
+    assert!(entry(&officer).await.contains("quá hạn"));
+    let page = entry(&front).await;
+    assert!(!page.contains("quá hạn"), "{page}");
+    let due = site.get(&front, "/api/v1/work").await.to_string();
+    assert!(!due.contains("demand"), "a demand of a visit is for who answers for the unit: {due}");
 }

@@ -40,6 +40,17 @@ async fn what_came_back_is_corrected_by_a_program() {
     let again = of_heir(&waiting).await;
     assert_eq!((again.len(), &again[0]["value"]), (1, &json!("not_applicable")), "it waits again: {again:?}");
     assert_eq!(again[0]["said"][0]["words"], "Xã không có công trình này");
+    let name = |login: &str| site.app.rights().by_login(login).unwrap().name.to_string();
+    assert_eq!(
+        (&again[0]["entered_by"]["name"], &again[0]["said"][0]["by"]["name"]),
+        (&json!(name("xa")), &json!(name("dieuphoi"))),
+        "{again:?}"
+    );
+    let called = again[0]["said"][0]["by"]["called"].as_str().unwrap().to_owned();
+    assert!(called.starts_with(&name("dieuphoi")) && called.contains("Tỉnh Hà Tĩnh"), "by name, role and unit: {called}");
+    assert_eq!((&again[0]["corrects"]["fact"], &again[0]["corrects"]["value"]), (&json!(fact), &json!("met")), "{again:?}");
+    let page = String::from_utf8(site.fetch(&office, &format!("/verify?unit={unit}&criterion=2")).await.1).unwrap();
+    assert!(page.contains(&called) && page.contains("(số liệu trước khi sửa: Đạt)"), "the page says it as well");
     let (status, _) = site.fetch(&office, "/api/v1/verify?criterion=14").await;
     assert_eq!(status, StatusCode::BAD_REQUEST, "the set in use has ten criteria");
     assert_eq!(of_heir(&format!("/api/v1/verify?criterion=vn.commune.2026-2030.standard:2&unit={unit}")).await.len(), 1);

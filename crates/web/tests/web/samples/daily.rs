@@ -131,7 +131,7 @@ fn roster_line(row: &str, login: &str, state: &'static str, does: Vec<&'static s
         span: "từ 01/12/2026".into(),
         state,
         same: does.is_empty(),
-        does,
+        does: does.into_iter().map(str::to_owned).collect(),
     }
 }
 
@@ -141,7 +141,9 @@ pub fn people_file() -> RosterView {
         roster_line("2", "minh.tran@quangninh.gov.vn", "mới", vec!["tạo tài khoản và mời", "giao chức trách"]),
         roster_line("3", "lan.nguyen", "giữ nguyên", Vec::new()),
     ];
-    let look = LookView { counts: [1, 0, 1, 0], lines, carried: "a.csv/41".into(), does_something: true, ..LookView::default() };
+    let other_names = vec!["Dòng 5: tài khoản xa đang là của Nguyễn Văn Xã, tệp ghi Trần Văn Hai.".to_owned()];
+    let carried = "a.csv/41".into();
+    let look = LookView { counts: [1, 0, 1, 0], lines, other_names, carried, does_something: true, ..LookView::default() };
     RosterView { token: "t".into(), mail: true, stage: Stage::Looked(look) }
 }
 

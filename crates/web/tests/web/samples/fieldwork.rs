@@ -7,6 +7,9 @@ use vedich_web::pages::fieldwork::{Piece, SaidLine, ValueLine};
 use vedich_web::parts::Link;
 use vedich_web::parts::form::Sent;
 
+/// Who returned and asked.
+const WHO: &str = "Phạm Thị Mai (chuyên viên sở, ngành, Tỉnh Quảng Ninh)";
+
 fn value(seq: &str, code: &str, name: &str, value: &str, mark: Mark) -> ValueLine {
     ValueLine {
         seq: seq.into(),
@@ -22,7 +25,7 @@ fn value(seq: &str, code: &str, name: &str, value: &str, mark: Mark) -> ValueLin
         decides: mark == Mark::Met,
         date: "30/06/2024".into(),
         source: "Báo cáo UBND xã".into(),
-        entered: "Nguyễn Văn Xã, 01/07/2024 08:10".into(),
+        entered: "Nguyễn Văn Xã (cán bộ NTM xã, Xã Quảng An), 01/07/2024 08:10".into(),
         check: ("entered", "Đã nhập, chờ thẩm tra"),
         ..ValueLine::default()
     }
@@ -32,6 +35,9 @@ fn value(seq: &str, code: &str, name: &str, value: &str, mark: Mark) -> ValueLin
 pub fn verify() -> VerifyView {
     let mut first = value("214", "4.2", "Tỷ lệ hộ sử dụng điện thường xuyên, an toàn", "98,5%", Mark::Met);
     first.note = "đã đo lại".into();
+    first.corrects = "99%".into();
+    first.last = Some(("60%".into(), "31/12/2023".into()));
+    first.odd = vec!["Thay đổi 38,5 điểm phần trăm so với số liệu trước.".into()];
     first.evidence = vec![
         Piece {
             link: Link::new("Xác nhận của Điện lực Đầm Hà", "/evidence/sample/1"),
@@ -42,10 +48,13 @@ pub fn verify() -> VerifyView {
         Link::new("Công văn 12/ĐL", "").into(),
     ];
     first.all_evidence = "/evidence/sample".into();
-    first.said =
-        vec![SaidLine {
-            what: "Đã trả lại", words: "Chưa có xác nhận của điện lực".into(), at: "02/07/2024 09:00".into(), before: true
-        }];
+    first.said = vec![SaidLine {
+        what: "Đã trả lại",
+        words: "Chưa có xác nhận của điện lực".into(),
+        by: WHO.into(),
+        at: "02/07/2024 09:00".into(),
+        before: Some("99%".into()),
+    }];
     let own = value("215", "2.1", "Tỷ lệ đường xã được bê tông hóa", "81%", Mark::Unmet);
     VerifyView {
         lines: vec![(first, None), (own, Some("Người nhập không tự thẩm tra.".into()))],
@@ -73,11 +82,17 @@ pub fn returned() -> ReturnedView {
     wrong.refuse("", "Giá trị “nhiều” không phải là số.");
     let mut first = value("214", "4.2", "Tỷ lệ hộ sử dụng điện thường xuyên, an toàn", "99%", Mark::Met);
     first.check = ("returned", "Bị trả lại");
-    first.said =
-        vec![SaidLine { what: "Đã trả lại", words: "Chưa có xác nhận".into(), at: "02/07/2024 09:00".into(), before: false }];
+    first.said = vec![SaidLine {
+        what: "Đã trả lại",
+        words: "Chưa có xác nhận".into(),
+        by: WHO.into(),
+        at: "02/07/2024 09:00".into(),
+        before: None,
+    }];
     let mut second = value("77", "", "Thủy lợi", "Đạt", Mark::Met);
     second.check = ("asked", "Đang hỏi lại");
-    second.said = vec![SaidLine { what: "Đã hỏi", words: "Kênh nào?".into(), at: "02/07/2024 09:05".into(), before: false }];
+    second.said =
+        vec![SaidLine { what: "Đã hỏi", words: "Kênh nào?".into(), by: WHO.into(), at: "02/07/2024 09:05".into(), before: None }];
     ReturnedView {
         lines: vec![
             BackLine { value: first, command: "c1".into(), ..BackLine::default() },
