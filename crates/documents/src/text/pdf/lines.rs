@@ -144,6 +144,7 @@ impl Page {
 }
 
 #[cfg(test)]
+#[expect(clippy::float_arithmetic, reason = "places on a page, no figures of the programme")]
 mod tests {
     use super::*;
 
