@@ -55,6 +55,42 @@ test('English, dark and a phone: nothing overflows and nothing breaks', async ()
   assert.deepEqual(page.problems, []);
 });
 
+test('on a phone tables and the menu are there whole', async () => {
+  const page = await browser.page({ viewport: { width: 390, height: 844 }, isMobile: true });
+  await page.goto(`${server.address}/units`);
+  const right = (selector) => page.locator(selector).evaluateAll((all) => Math.max(...all.map((one) => one.getBoundingClientRect().right)));
+  const wide = await page.evaluate(() => document.documentElement.clientWidth);
+  assert.ok((await right('header .nav a')) <= wide, 'every way of the menu is on the screen');
+  const frame = await right('section[aria-labelledby=reform] .scroll');
+  assert.ok((await right('section[aria-labelledby=reform] td')) <= frame + 1, 'no figure is cut');
+  await page.goto(`${server.address}/criteria/vn.commune.2021-2025.standard`);
+  const [text, row] = await page.locator('.set-table tbody tr:nth-child(2)').first().evaluate((tr) => [tr.querySelector('th').offsetWidth, tr.clientWidth]);
+  assert.ok(text > row * 0.85, `the text has the width of its row: ${text} of ${row}`);
+  assert.deepEqual(page.problems, []);
+});
+
+test('on paper a board has its heads whole, and nothing of whoever prints it', async () => {
+  const page = await browser.page();
+  await page.goto(`${server.address}/sign-in`);
+  await page.fill('input[name=login]', 'dieuphoi');
+  await page.fill('input[name=password]', 'vedich-dung-thu');
+  await page.press('input[name=password]', 'Enter');
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+  await page.emulateMedia({ media: 'print' });
+  for (const path of ['/board/1300447?as_of=2020-09-08', '/places/1418838?as_of=2020-09-08']) {
+    await page.goto(server.address + path);
+    assert.equal(await page.locator('.desk-nav').isVisible(), false, path);
+  }
+  await page.goto(`${server.address}/board/1300447?as_of=2020-09-08`);
+  const heads = await page.locator('.matrix thead th.c a').evaluateAll((all) => all.map((head) => {
+    const shown = [...head.querySelectorAll('span')].filter((span) => span.checkVisibility());
+    const [box, words] = [head.getBoundingClientRect(), shown[0].getBoundingClientRect()];
+    return { whole: shown.length === 1 && shown[0].textContent === head.title, cut: words.top < box.top - 1 || shown[0].scrollHeight > shown[0].clientHeight + 1, text: head.title };
+  }));
+  assert.deepEqual(heads.filter((head) => !head.whole || head.cut), []);
+  assert.deepEqual(page.problems, []);
+});
+
 test('without scripts the site reads and searches just the same', async () => {
   const page = await browser.page({ javaScriptEnabled: false });
   await page.goto(`${server.address}/search?q=thanh%20hoa`);

@@ -15,10 +15,11 @@ use crate::entry::{Hand, NewEntry};
 use crate::{App, AppError};
 use std::sync::Arc;
 use vedich_board::Reference;
-use vedich_criteria::{Catalogue, CriteriaSet, Subject};
+use vedich_criteria::{Catalogue, CriteriaSet, Scope, Subject};
 use vedich_facts::{Body, Counterpart, Fact, PersonId, PostId, UnitChange};
 use vedich_journal::Select;
 use vedich_rights::{Action, Decision, On, Refusal, Rights, Topic};
+use vedich_units::COUNTRY;
 use vedich_values::{CriterionNo, Date, FactSeq, SetId, UnitId};
 
 impl App {
@@ -36,6 +37,20 @@ impl App {
         let Some(person) = hand.person else { return Ok(()) };
         let reference = self.reference();
         self.rights().decide(&Ground(&reference.registry), person, action, on, self.today()).granted().map(|_| ())
+    }
+
+    /// Whether a hand may set or confirm values of a set somewhere the set holds. Where exactly is decided with each value.
+    ///
+    /// # Errors
+    /// The refusal.
+    pub fn may_confirm_values_of(&self, hand: &Hand, set: &CriteriaSet) -> Result<(), AppError> {
+        let (reference, today) = (self.reference(), self.today());
+        let holds = |area: &UnitId| match &set.scope {
+            Scope::National => true,
+            Scope::Province(slug) => *area == COUNTRY || reference.registry.province_slug(*area, today) == Some(slug.as_str()),
+        };
+        let areas = self.areas_of(hand, Action::ConfirmThreshold)?;
+        if areas.iter().any(holds) { Ok(()) } else { Err(Refusal::OutsideArea.into()) }
     }
 
     /// The post in which everything an entry states may be stated. Call it while deciding.

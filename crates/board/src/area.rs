@@ -2,9 +2,9 @@
 
 use crate::Board;
 use crate::family::Family;
-use crate::reported::as_counts;
+use crate::reported::{as_counts, headline};
 use crate::sheet::Sheet;
-use crate::sums::{blank, is_assessed};
+use crate::sums::blank;
 use std::cmp::Ordering;
 use std::sync::Arc;
 use vedich_criteria::{Counts, CriteriaSet, Marks, Status};
@@ -22,8 +22,10 @@ pub struct AreaRow<'a> {
     pub set: &'a Arc<CriteriaSet>,
     /// Its marks; none when nothing is known of it.
     pub marks: Option<&'a Marks>,
-    /// The count of criteria it reported last, where none of its criteria is assessed: what it counts with.
+    /// The count of criteria it reported last, where less than half of its criteria are assessed: what it counts with.
     pub reported: Option<Tally>,
+    /// The count of indicators it reported with that.
+    pub reported_indicators: Option<Tally>,
     /// Its band, in the scheme of the area asked for; none when it is not known how many criteria it meets.
     pub band: Option<&'a str>,
     blank: (u32, u32),
@@ -162,11 +164,23 @@ impl Board {
     fn area_row<'a>(&'a self, family: &'a Family, member: usize, unit: UnitId, name: &'a str, province: Option<&str>) -> AreaRow<'a> {
         let sheet: &Sheet = self.sheet_number(family.members[member]);
         let marks = sheet.row(unit).filter(|row| row.has_data()).map(|row| &row.marks);
-        let assessed = marks.filter(|marks| is_assessed(marks));
-        let reported = if assessed.is_some() { None } else { self.reported_of(unit, &sheet.set.id) };
-        let counts = assessed.map(|marks| marks.criterion_counts).or_else(|| reported.map(as_counts));
+        let stands = headline(marks, self.reported_of(unit, &sheet.set.id));
+        let reported = stands.filter(|stands| stands.reported);
+        let counts = match reported {
+            Some(stands) => Some(as_counts(stands.criteria)),
+            None => marks.filter(|_| stands.is_some()).map(|marks| marks.criterion_counts),
+        };
         let band = counts.and_then(|counts| family.scheme(province)?.band(&counts)).map(|band| band.id.as_str());
-        AreaRow { unit, name, set: &sheet.set, marks, reported, band, blank: sheet.blank }
+        AreaRow {
+            unit,
+            name,
+            set: &sheet.set,
+            marks,
+            reported: reported.map(|stands| stands.criteria),
+            reported_indicators: reported.and_then(|stands| stands.indicators),
+            band,
+            blank: sheet.blank,
+        }
     }
 }
 
@@ -249,9 +263,11 @@ impl AreaTable<'_> {
     }
 }
 
-/// Share of criteria met, then of indicators met. Shares are compared as fractions, never divided.
+/// Share of criteria met, then of indicators met, as they stand for the unit. Shares are compared as fractions, never divided.
 fn readiness(a: &AreaRow<'_>, b: &AreaRow<'_>) -> Ordering {
-    share(a.criteria(), b.criteria()).then_with(|| share(a.indicators(), b.indicators()))
+    let criteria = |row: &AreaRow<'_>| row.reported.map_or_else(|| row.criteria(), as_counts);
+    let indicators = |row: &AreaRow<'_>| row.reported_indicators.map_or_else(|| row.indicators(), as_counts);
+    share(criteria(a), criteria(b)).then_with(|| share(indicators(a), indicators(b)))
 }
 
 fn share(a: Counts, b: Counts) -> Ordering {

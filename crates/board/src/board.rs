@@ -18,7 +18,7 @@ use crate::steering::Steering;
 use crate::sums::{Counted, Key, Share, Sums, Totals, blank, plus};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
-use vedich_criteria::{BandScheme, Bands, Catalogue, CriteriaSet, Layout, Marks, Scope, Subject, Tier};
+use vedich_criteria::{BandScheme, Bands, Catalogue, Counts, CriteriaSet, Layout, Marks, Scope, Subject, Tier};
 use vedich_facts::{AttributeValue, Cited, Recorded, UnitLevel};
 use vedich_units::Registry;
 use vedich_values::{Date, FactSeq, SetId, UnitId};
@@ -220,11 +220,18 @@ impl Board {
             by_band: bands.iter().map(|band| band.id.clone()).zip(sums.by_band.iter().copied().chain(std::iter::repeat(0))).collect(),
             counted: Counted { units: sums.assessed, met: sums.criteria.met, reported: 0 },
         };
-        for tally in self.reported_under(area, level, number) {
-            totals.counted.report(tally);
-            let band = family.scheme(province).and_then(|scheme| scheme.band(&as_counts(tally)));
-            if let Some((_, units)) = band.and_then(|band| totals.by_band.iter_mut().find(|(id, _)| *id == band.id)) {
-                *units += 1;
+        let scheme = family.scheme(province);
+        for (tally, instead_of) in self.reported_under(area, level, number) {
+            totals.counted.report(tally, instead_of);
+            let mut units_of = |counts: &Counts, change: fn(u32) -> u32| {
+                let band = scheme.and_then(|scheme| scheme.band(counts));
+                if let Some((_, units)) = band.and_then(|band| totals.by_band.iter_mut().find(|(id, _)| *id == band.id)) {
+                    *units = change(*units);
+                }
+            };
+            units_of(&as_counts(tally), |units| units + 1);
+            if let Some(marks) = instead_of {
+                units_of(&marks.criterion_counts, |units| units.saturating_sub(1));
             }
         }
         for ((member, units), with_data) in family.members.iter().zip(units).zip(&sums.rows) {

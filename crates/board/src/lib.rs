@@ -42,6 +42,7 @@ pub use form::Form;
 pub use place::{DeclaredStatus, Place, Reported, Stated};
 pub use queue::{Line, Lined, Sees, Turn};
 pub use recognition::Recognition;
+pub use reported::{Headline, covers};
 pub use reporting::Handed;
 pub use sums::{Counted, Totals};
 pub use trend::Trend;

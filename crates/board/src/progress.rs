@@ -23,14 +23,14 @@ impl Board {
         dates.iter().filter(|date| **date <= self.date()).filter_map(stood).collect()
     }
 
-    /// Criteria met more (or, negative, fewer) than on an earlier date, row by row. None where no criterion is decided now, and where the
-    /// unit did not exist or nothing was known of it then. The values of the date are held against the thresholds of the date.
+    /// Criteria met more (or, negative, fewer) than on an earlier date, row by row. None where no criterion is decided now or what was
+    /// reported stands for the unit, and where the unit did not exist or nothing was known of it then. The values of the date are held against the thresholds of the date.
     #[must_use]
     pub fn changes_since(&self, rows: &[AreaRow<'_>], date: Date) -> Vec<Option<i32>> {
         let mut day = Day::of(self, date);
         let mut change = |row: &AreaRow<'_>| {
             let now = row.marks?.criterion_counts;
-            if date > self.date() || now.met + now.not_met == 0 {
+            if date > self.date() || now.met + now.not_met == 0 || row.reported.is_some() {
                 return None;
             }
             let then = day.stood(self.sheet(&row.set.id)?, row.unit)?;

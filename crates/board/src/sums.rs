@@ -26,8 +26,9 @@ pub struct Totals {
     pub counted: Counted,
 }
 
-/// Units of which it is known how many criteria they meet: some criterion is assessed from values or statuses, or else a count was reported
-/// ("12/20"), and that is what they count with. A place of which neither is known counts nowhere: not known is not nothing.
+/// Units of which it is known how many criteria they meet: some criterion is assessed from values or statuses, or a count was reported
+/// ("12/20"), and that is what they count with while less than half of their criteria are assessed. A place of which neither is known
+/// counts nowhere: not known is not nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Counted {
     /// How many units.
@@ -36,15 +37,6 @@ pub struct Counted {
     pub met: u32,
     /// How many of the units count with what they reported.
     pub reported: u32,
-}
-
-impl Counted {
-    /// Adds a unit that counts with what it reported.
-    pub(crate) const fn report(&mut self, tally: Tally) {
-        self.units += 1;
-        self.met += tally.met();
-        self.reported += 1;
-    }
 }
 
 impl Totals {

@@ -18,6 +18,7 @@ pub mod people_shapes;
 pub mod plan_file_shapes;
 mod problem;
 pub mod record_shapes;
+mod refusals;
 pub mod roadmap_requests;
 pub mod roadmap_shapes;
 pub mod search_shapes;
@@ -230,7 +231,8 @@ fn routes() -> OpenApiRouter<ApiState> {
 
 /// The API under `/api/v1`, and its description at `/api/v1/openapi.json`.
 pub fn router(state: ApiState) -> Router {
-    let (router, described) = routes().split_for_parts();
+    let (router, mut described) = routes().split_for_parts();
+    refusals::declare(&mut described);
     let text = described.to_json().unwrap_or_default();
     router
         .route("/api/v1/openapi.json", axum::routing::get(move || async move { ([("content-type", "application/json")], text) }))
@@ -241,5 +243,7 @@ pub fn router(state: ApiState) -> Router {
 /// The OpenAPI description, for the viewer and for tests.
 #[must_use]
 pub fn description() -> utoipa::openapi::OpenApi {
-    routes().into_openapi()
+    let mut described = routes().into_openapi();
+    refusals::declare(&mut described);
+    described
 }

@@ -112,11 +112,18 @@ impl<'a> Scene<'a> {
         at.or_else(|| Some(self.registry().get(unit)?.names.last()?.value.name.to_string())).unwrap_or_else(|| unit.to_string())
     }
 
-    /// The names of the units above, nearest first.
+    /// What a unit was called on a day.
+    #[must_use]
+    pub fn name_on(&self, unit: UnitId, day: Date) -> String {
+        self.registry().at(unit, day).map_or_else(|| self.name(unit), |at| at.name.to_owned())
+    }
+
+    /// The units above, nearest first, without the country, as they were called on the day of the page, or on the last day of a unit that
+    /// is gone: units of different days never stood one above the other.
     #[must_use]
     pub fn above(&self, unit: UnitId) -> String {
-        let names =
-            self.registry().ancestors(unit, self.on(unit)).into_iter().filter(|above| *above != COUNTRY).map(|above| self.name(above));
+        let on = self.on(unit);
+        let names = self.registry().ancestors(unit, on).into_iter().filter(|above| *above != COUNTRY).map(|above| self.name_on(above, on));
         names.collect::<Vec<_>>().join(", ")
     }
 
@@ -157,11 +164,12 @@ impl<'a> Scene<'a> {
         Scene { f: &frame, ..*self }.unit_link(unit)
     }
 
-    /// The boards of the units above, outermost first.
+    /// The boards of the units above, outermost first, on the day the unit is shown on.
     #[must_use]
     pub fn crumbs(&self, unit: UnitId) -> Vec<Link> {
-        let above = self.registry().ancestors(unit, self.on(unit));
-        above.into_iter().rev().map(|above| self.board_link(above)).collect()
+        let frame = Frame { as_of: self.on(unit), ..self.f.clone() };
+        let then = Scene { f: &frame, ..*self };
+        then.registry().ancestors(unit, frame.as_of).into_iter().rev().map(|above| then.board_link(above)).collect()
     }
 
     /// A set with its page.

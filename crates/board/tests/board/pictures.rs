@@ -60,11 +60,12 @@ fn a_place_with_a_reported_count_counts_with_it_and_one_nobody_knows_of_counts_n
     };
     let facts = vec![
         value(lam_hop, "2020-03-31", NATIONAL, "2.1", yes_no(true)),
+        value(lam_hop, "2020-03-31", NATIONAL, "3.1", number("9")),
         reported(ky_lac, "2019-12-31", 1),
         reported(ky_lac, "2020-03-31", 3),
         // A value that decides no criterion: nothing is known of how many are met.
         value(ky_tay, "2020-03-31", NATIONAL, "1.1", number("99")),
-        // What is assessed from values counts, whatever was reported.
+        // Where most criteria are assessed from values they count, whatever was reported.
         reported(lam_hop, "2020-03-31", 3),
     ];
     let board = board_with("2020-06-30", facts);
@@ -78,6 +79,44 @@ fn a_place_with_a_reported_count_counts_with_it_and_one_nobody_knows_of_counts_n
     let row = |unit| table.rows.iter().find(|row| row.unit == unit).unwrap();
     assert_eq!((row(ky_lac).reported, row(ky_lac).band), (Some(Tally::new(3, 3).unwrap()), Some("done")));
     assert_eq!((row(lam_hop).reported, row(ky_tay).band), (None, None));
+}
+
+#[test]
+fn what_was_reported_stands_until_half_of_the_criteria_are_assessed() {
+    let [lam_hop, ky_lac] = ["18001", "18002"].map(place_of);
+    let said = |unit| {
+        let (criteria, indicators) = (Tally::new(3, 3).ok(), Tally::new(4, 5).ok());
+        Fact::new(unit, day("2020-03-31"), Body::ReportedCount { set: set(NATIONAL), criteria, indicators })
+    };
+    // One criterion of three, not met: before, the report stood; one value more must not turn "3/3" into "0/3".
+    let one_of_three = |unit| value(unit, "2020-03-31", NATIONAL, "2.1", yes_no(false));
+    let mut board = board_with("2020-06-30", vec![said(lam_hop), one_of_three(lam_hop), one_of_three(ky_lac)]);
+    let headline = |board: &Board, unit| {
+        let place = board.place(unit, Some(&set(NATIONAL))).unwrap().headline();
+        let table = board.area(place_of("447"), UnitLevel::Commune, &set(NATIONAL));
+        let row = table.rows.iter().find(|row| row.unit == unit).unwrap();
+        assert_eq!(row.headline(), place, "board and place tell the same");
+        place.map(|stands| (stands.reported, stands.criteria.to_string(), stands.indicators.map(|tally| tally.to_string())))
+    };
+    let totals = |board: &Board| board.totals(place_of("447"), UnitLevel::Commune, &set(NATIONAL));
+    let reported = Some((true, "3/3".to_owned(), Some("4/5".to_owned())));
+    assert_eq!(headline(&board, lam_hop), reported);
+    assert_eq!(
+        headline(&board, ky_lac),
+        Some((false, "0/3".into(), Some("0/5".into()))),
+        "where nothing was reported, what is known counts"
+    );
+    assert_eq!(totals(&board).counted, Counted { units: 2, met: 3, reported: 1 });
+    assert_eq!(totals(&board).by_band.iter().map(|(_, units)| *units).collect::<Vec<_>>(), [1, 0, 1]);
+    let mut table = board.area(place_of("447"), UnitLevel::Commune, &set(NATIONAL));
+    table.sort(SortKey::Readiness, true);
+    assert_eq!(table.rank(lam_hop).map(|rank| (rank.place, rank.of)), Some((1, 2)), "it is ranked by what stands for it");
+    assert_eq!(board.changes_since(&table.rows[..1], day("2020-04-30")), [None]);
+
+    board.apply(&recorded(9, value(lam_hop, "2020-04-30", NATIONAL, "3.1", number("9"))));
+    assert_eq!(headline(&board, lam_hop).map(|(reported, criteria, _)| (reported, criteria)), Some((false, "0/3".into())));
+    assert_eq!(totals(&board).counted, Counted { units: 2, met: 0, reported: 0 });
+    assert_eq!(headline(&board, place_of("18003")), None);
 }
 
 #[test]

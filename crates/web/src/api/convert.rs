@@ -8,10 +8,11 @@ pub use records::{overlay, progress, rank, records, shown_kind, shown_kinds};
 
 use super::shapes::{
     AreaAnswer, AreaRowShape, AssessAnswer, BandCount, CountedShape, CountsShape, CriterionCounts, CriterionShape, DatedShape, EntryShape,
-    FoundShape, ReportedShape, ResultShape, SetShape, SuccessionShape, TallyShape, UnitRef, UnitShape, UnmetShape, ValueShape,
+    FoundShape, HeadlineShape, PlaceAnswer, ReportedShape, ResultShape, SetShape, SuccessionShape, TallyShape, UnitRef, UnitShape,
+    UnmetShape, ValueShape,
 };
 use crate::listing::{Shown, Since};
-use vedich_board::{AreaRow, AreaTable, Board, Place, Reported};
+use vedich_board::{AreaRow, AreaTable, Board, Headline, Place, Reported};
 use vedich_criteria::{Basis, Comparison, Confidence, Counts, CriteriaSet, IndicatorResult, Status};
 use vedich_facts::{Body, Recorded};
 use vedich_units::{Found, Registry, Succession, Timeline, Unit};
@@ -63,6 +64,17 @@ pub fn assess_answer(lang: Lang, registry: &Registry, as_of: Date, place: &Place
         declared: place.declared.iter().map(records::declared).collect(),
         overlays: place.overlays.iter().filter_map(|recorded| overlay(registry, recorded)).collect(),
     }
+}
+
+/// A place assessed, with the count that stands for it.
+#[must_use]
+pub fn place_answer(lang: Lang, registry: &Registry, as_of: Date, place: &Place) -> PlaceAnswer {
+    PlaceAnswer { assessed: assess_answer(lang, registry, as_of, place), headline: place.headline().map(headline) }
+}
+
+fn headline(stands: Headline) -> HeadlineShape {
+    let basis = if stands.reported { "reported" } else { "computed" };
+    HeadlineShape { basis, criteria: tally(stands.criteria), indicators: stands.indicators.map(tally) }
 }
 
 /// Counts on the wire.
@@ -199,6 +211,7 @@ fn area_row(board: &Board, table: &AreaTable<'_>, row: &AreaRow<'_>, [month, yea
         criteria: counts(&row.criteria()),
         indicators: counts(&row.indicators()),
         reported: records::last_reported(board, row.unit, &row.set.id),
+        headline: row.headline().map(headline),
         change_month: month,
         change_year: year,
         statuses: table.criteria.iter().map(|no| row.status(*no).map(Status::name)).collect(),

@@ -9,6 +9,9 @@ use vedich_app::AppError;
 use vedich_values::{Date, Diagnostic, UnitId};
 use vedich_wording::Lang;
 
+/// How a problem is written (RFC 9457).
+pub(crate) const MEDIA_TYPE: &str = "application/problem+json";
+
 /// What went wrong, for programs and people.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ProblemShape {
@@ -171,6 +174,13 @@ impl Problem {
         Self { status: StatusCode::TOO_MANY_REQUESTS, code, detail: lang.say(code, &[("seconds", &seconds.to_string())]) }
     }
 
+    /// 413: the body is larger than is taken.
+    #[must_use]
+    pub fn too_large(lang: Lang) -> Self {
+        let code = "api.too-large";
+        Self { status: StatusCode::PAYLOAD_TOO_LARGE, code, detail: lang.text(code).to_owned() }
+    }
+
     /// 400: the query as a whole cannot be read; `why` names the parameter.
     #[must_use]
     pub fn bad_query(lang: Lang, why: &str) -> Self {
@@ -214,6 +224,6 @@ impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let title = self.status.canonical_reason().unwrap_or_default().to_owned();
         let shape = ProblemShape { kind: self.code.to_owned(), title, status: self.status.as_u16(), detail: self.detail };
-        (self.status, [(header::CONTENT_TYPE, "application/problem+json")], Json(shape)).into_response()
+        (self.status, [(header::CONTENT_TYPE, MEDIA_TYPE)], Json(shape)).into_response()
     }
 }

@@ -1,6 +1,6 @@
 //! Confirming or setting a value of a set.
 
-use super::actor::Acting;
+use super::actor::{Acting, Actor};
 use super::visit::Visit;
 use super::{WebError, WebState, address};
 use crate::frame::Frame;
@@ -12,6 +12,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use uuid::Uuid;
+use vedich_criteria::CriteriaSet;
 
 /// Records the value and goes back to the set, or shows the form again with what was typed.
 pub(crate) async fn save(State(state): State<WebState>, Path(id): Path<String>, acting: Acting, visit: Visit, body: String) -> Response {
@@ -20,6 +21,7 @@ pub(crate) async fn save(State(state): State<WebState>, Path(id): Path<String>, 
     let Some(actor) = acting.sent(field("token")) else { return visit.refuse(&WebError::forbidden()) };
     let read = visit.render(&state, |s| {
         let set = s.catalogue().get(&id).ok_or_else(WebError::not_found)?;
+        may_confirm(&state, &actor, set).map_err(|error| WebError::unavailable(&error))?;
         let typed = FIELDS.map(|name| (name, field(name).to_owned())).to_vec();
         let mut form = confirm::filled(s, set, &actor.token, typed);
         form.command = Uuid::parse_str(field("command")).unwrap_or_else(|_| Uuid::now_v7()).to_string();
@@ -48,6 +50,12 @@ pub(crate) async fn save(State(state): State<WebState>, Path(id): Path<String>, 
         }
     }
     again(&state, &visit, &id, form).await
+}
+
+/// Whether somebody may set values of a set at all: the form is for nobody else, and what they send without one is refused before it is
+/// read.
+pub(crate) fn may_confirm(state: &WebState, actor: &Actor, set: &CriteriaSet) -> Result<(), OfficeError> {
+    state.app().map_or(Ok(()), |app| app.may_confirm_values_of(&actor.hand, set).map_err(OfficeError::from))
 }
 
 /// Leads to the page that shows what was recorded.

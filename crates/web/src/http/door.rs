@@ -194,6 +194,24 @@ pub(super) async fn not_allowed(visit: Visit, uri: Uri, headers: HeaderMap) -> R
     visit.refuse(&WebError::not_allowed())
 }
 
+/// A body larger than an address takes is refused by layers that know neither people nor programs: told in the words of the site.
+pub(super) async fn not_too_large(State(state): State<WebState>, request: Request, next: Next) -> Response {
+    if request.method().is_safe() {
+        return next.run(request).await;
+    }
+    let (parts, body) = request.into_parts();
+    let asked = parts.clone();
+    let response = next.run(Request::from_parts(parts, body)).await;
+    let kind = response.headers().get(header::CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
+    if response.status() != StatusCode::PAYLOAD_TOO_LARGE || !(kind.is_empty() || kind.starts_with(b"text/plain")) {
+        return response;
+    }
+    if asked.uri.path().starts_with("/api/") {
+        return Problem::too_large(Speech::of(&asked.uri, &asked.headers)).into_response();
+    }
+    Visit::of(&asked, &state).refuse(&WebError::of(StatusCode::PAYLOAD_TOO_LARGE))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,7 +5,7 @@ use super::asker::{Asker, Writing};
 use super::listed::Listed;
 use super::steering::write_api::written;
 use crate::api::record_shapes::{ConfirmRequest, ImportAnswer, ImportQuery, ProblemLine};
-use crate::api::steering_shapes::WrittenAnswer;
+use crate::api::steering_shapes::ItemWrittenAnswer;
 use crate::api::{Asking, Problem, ProblemShape};
 use axum::Json;
 use axum::body::Bytes;
@@ -35,8 +35,8 @@ pub(crate) fn router() -> axum::Router<WebState> {
 /// Sets a value that is left to the province, or confirms one that was not verified, by a decision.
 #[utoipa::path(post, path = "/api/v1/criteria/{set}/confirm", tag = "criteria", request_body = ConfirmRequest,
     params(("set" = String, Path, description = "Id of the set")),
-    responses((status = 200, body = WrittenAnswer), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
-pub(crate) async fn confirm_value(Path(set): Path<String>, writing: Writing<ConfirmRequest>) -> Result<Json<WrittenAnswer>, Problem> {
+    responses((status = 200, body = ItemWrittenAnswer), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
+pub(crate) async fn confirm_value(Path(set): Path<String>, writing: Writing<ConfirmRequest>) -> Result<Json<ItemWrittenAnswer>, Problem> {
     let Writing { asker, sent } = writing;
     if asker.app.reference().registry.get(UnitId(sent.unit)).is_none() {
         return Err(Problem::not_found(asker.lang, "api.no-such-place", &sent.unit.to_string()));

@@ -70,6 +70,7 @@ pub fn router(state: WebState) -> Router {
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST))
         .merge(evidence)
         .layer(from_fn(crate::api::declared::alone))
+        .layer(from_fn_with_state(state.clone(), door::not_too_large))
         .layer(from_fn_with_state(state.clone(), door::known))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(state.clone(), limit::limited))
@@ -242,6 +243,7 @@ async fn criteria_set(State(state): State<WebState>, Path(id): Path<String>, Act
         view.form = actor
             .as_ref()
             .zip(s.catalogue().get(&id))
+            .filter(|(actor, set)| confirm::may_confirm(&state, actor, set).is_ok())
             .map(|(actor, set)| present::confirm::form(s, set, &actor.token, s.f.param("correct")));
         Ok(pages::criteria_set::render(s.f, &view))
     };

@@ -120,8 +120,10 @@ pub struct Row {
     pub criteria: Option<Tallied>,
     /// Indicators.
     pub indicators: Option<Tallied>,
-    /// What was reported, where detail is unknown or differs.
+    /// The reported count of criteria, where it and not the computed one stands for the unit.
     pub reported: Option<String>,
+    /// The reported count of indicators that goes with it.
+    pub reported_indicators: Option<String>,
     /// Where its values stand with those who verify them (thẩm tra); none when it has none.
     pub checks: Option<CheckTally>,
     /// Criteria more or fewer than a month ago.
@@ -347,7 +349,9 @@ fn matrix(f: &Frame, view: &BoardView) -> Markup {
                         @for column in &view.columns {
                             th.c scope="col" data-no=(column.no) aria-sort=[column.heading.sorted] {
                                 a href=(column.heading.href) title=(column.name) {
-                                    b { (column.no) } " " span { (head(&column.name, lines)) }
+                                    @let shown = head(&column.name, lines);
+                                    b { (column.no) } " "
+                                    @if shown == column.name { span { (shown) } } @else { span.cut { (shown) } span.whole { (column.name) } }
                                 }
                             }
                         }
@@ -421,10 +425,13 @@ fn unit_row(f: &Frame, columns: usize, row: &Row) -> Markup {
                 @if let Some(below) = &row.below { small { (link(below)) } }
             }
             td.f.lead data-l=(f.text("web.criteria")) {
-                @match (row.criteria, &row.reported) {
-                    (Some(tally), _) => { b { (tally.met) } span { "/" (tally.total) } }
-                    (_, Some(reported)) => { b { (reported) } small { (f.text("web.board.reported")) } }
-                    _ => { span { "–" } }
+                @match (&row.reported, row.criteria) {
+                    (Some(reported), computed) => {
+                        b { (reported) } small { (f.text("web.board.reported")) }
+                        @if let Some(tally) = computed { small { (f.say("web.board.computed", &[("tally", &format!("{}/{}", tally.met, tally.total))])) } }
+                    }
+                    (None, Some(tally)) => { b { (tally.met) } span { "/" (tally.total) } }
+                    (None, None) => { span { "–" } }
                 }
             }
             @if row.marks.is_empty() {
@@ -434,8 +441,14 @@ fn unit_row(f: &Frame, columns: usize, row: &Row) -> Markup {
             } @else {
                 @for mark in &row.marks { td class={ "c " (mark.class()) } { b { (mark.word(f.lang)) } } }
             }
-            td.f data-l=(f.text("web.indicators")) { @if let Some(tally) = row.indicators { b { (tally.met) } span { "/" (tally.total) } } @else { "–" } }
-            td.r { @if let Some(tally) = row.criteria { (readiness(f, tally)) } }
+            td.f data-l=(f.text("web.indicators")) {
+                @match (&row.reported_indicators, row.indicators) {
+                    (Some(reported), _) => { b { (reported) } small { (f.text("web.board.reported")) } }
+                    (None, Some(tally)) if row.reported.is_none() => { b { (tally.met) } span { "/" (tally.total) } }
+                    _ => { "–" }
+                }
+            }
+            td.r { @if let Some(tally) = row.criteria.filter(|_| row.reported.is_none()) { (readiness(f, tally)) } }
             td.f data-l=(f.text("web.board.checks")) { (checks(f, row.checks)) }
             td.f data-l=(f.text("web.board.month")) { (change(row.month)) }
             td.f data-l=(f.text("web.board.year")) { (change(row.year)) }

@@ -48,7 +48,7 @@ impl ConfirmForm {
 pub fn render(f: &Frame, form: &ConfirmForm) -> Markup {
     let is_correction = !form.correcting.is_empty();
     let title = f.text(if is_correction { "web.confirm.correct-title" } else { "web.confirm.title" });
-    let labelled = |name: &str, label: &'static str, hint: &str, input: &Markup| field(form, name, f.text(label), hint, input);
+    let labelled = |name: &str, hint: &str, input: &Markup| field(form, name, label(f, name), hint, input);
     html! {
         section.section.card.no-print id="confirm" aria-labelledby="confirm-title" {
             h2 id="confirm-title" { (title) }
@@ -61,25 +61,56 @@ pub fn render(f: &Frame, form: &ConfirmForm) -> Markup {
                 input type="hidden" name="token" value=(form.token);
                 input type="hidden" name="command" value=(form.command);
                 input type="hidden" name="correcting" value=(form.typed("correcting"));
-                (labelled("code", "web.confirm.code", "", &select(form, "code", f.text("web.confirm.choose"), &form.codes)))
-                (labelled("unit", "web.confirm.unit", f.text("web.confirm.unit-hint"), &text(form, "unit")))
-                (labelled("threshold", "web.col.threshold", f.text("web.confirm.threshold-hint"), &text(form, "threshold")))
+                (labelled("code", "", &select(form, "code", f.text("web.confirm.choose"), &form.codes)))
+                (labelled("unit", f.text("web.confirm.unit-hint"), &text(form, "unit")))
+                (labelled("threshold", f.text("web.confirm.threshold-hint"), &text(form, "threshold")))
                 div.fields.top {
-                    @if !form.zones.is_empty() { (labelled("zone", "web.confirm.zone", "", &select(form, "zone", f.text("web.confirm.every-zone"), &form.zones))) }
-                    @if !form.years.is_empty() { (labelled("year", "web.confirm.year", "", &select(form, "year", f.text("web.confirm.every-year"), &form.years))) }
+                    @if !form.zones.is_empty() { (labelled("zone", "", &select(form, "zone", f.text("web.confirm.every-zone"), &form.zones))) }
+                    @if !form.years.is_empty() { (labelled("year", "", &select(form, "year", f.text("web.confirm.every-year"), &form.years))) }
                 }
                 div.fields.top {
-                    (labelled("decision", "web.confirm.decision", f.text("web.confirm.decision-hint"), &text(form, "decision")))
-                    (labelled("decided", "web.confirm.decided", f.text("web.date.hint"), &text(form, "decided")))
+                    (labelled("decision", f.text("web.confirm.decision-hint"), &text(form, "decision")))
+                    (labelled("decided", f.text("web.date.hint"), &text(form, "decided")))
                 }
                 div.fields.top {
-                    (labelled("from", "web.confirm.from", f.text("web.confirm.from-hint"), &text(form, "from")))
-                    (labelled("to", "web.confirm.to", f.text("web.confirm.to-hint"), &text(form, "to")))
+                    (labelled("from", f.text("web.confirm.from-hint"), &text(form, "from")))
+                    (labelled("to", f.text("web.confirm.to-hint"), &text(form, "to")))
                 }
                 button.act type="submit" { (f.text("web.confirm.go")) }
             }
         }
     }
+}
+
+/// What is wrong with a form that came back, for the top of its page: each with the way to its field, far below the criteria.
+#[must_use]
+pub fn summary(f: &Frame, form: &ConfirmForm) -> Markup {
+    html! {
+        @if !form.wrong.is_empty() {
+            section.note.warn.no-print role="alert" aria-labelledby="wrong-title" {
+                b id="wrong-title" { (f.say("web.confirm.wrong", &[("n", &form.wrong.len().to_string())])) }
+                ul.dots { @for (name, why) in &form.wrong {
+                    @if name.is_empty() { li { a href="#confirm" { (why) } } }
+                    @else { li { a href={ "#c-" (name) } { (label(f, name)) } ": " (why) } }
+                } }
+            }
+        }
+    }
+}
+
+/// What stands above a field.
+fn label(f: &Frame, name: &str) -> &'static str {
+    f.text(match name {
+        "code" => "web.confirm.code",
+        "unit" => "web.confirm.unit",
+        "threshold" => "web.col.threshold",
+        "zone" => "web.confirm.zone",
+        "year" => "web.confirm.year",
+        "decision" => "web.confirm.decision",
+        "decided" => "web.confirm.decided",
+        "from" => "web.confirm.from",
+        _ => "web.confirm.to",
+    })
 }
 
 fn field(form: &ConfirmForm, name: &str, label: &str, hint: &str, input: &Markup) -> Markup {

@@ -159,6 +159,7 @@ pub fn indicator_anchor(code: &str) -> String {
 #[must_use]
 pub fn render(f: &Frame, view: &SetView) -> Markup {
     let body = html! {
+        @if let Some(form) = &view.form { (confirm_form::summary(f, form)) }
         @if view.saved { p.note role="status" { b { (f.text("web.confirm.saved")) } } }
         @if !view.doubt.is_empty() { p.note.warn { (view.doubt) } }
         div.two {

@@ -31,6 +31,10 @@ pub struct PlaceView {
     pub criteria: Tallied,
     /// Indicators.
     pub indicators: Tallied,
+    /// Indicators of which a value or status is on record.
+    pub valued: u32,
+    /// The reported counts, where they and not the computed ones stand for the place.
+    pub said: Option<Said>,
     /// One step per criterion.
     pub steps: Vec<Step>,
     /// What was reported, against what is computed.
@@ -108,6 +112,15 @@ pub struct Step {
     pub name: String,
     /// How it stands.
     pub mark: Mark,
+}
+
+/// Reported counts that stand for a place.
+#[derive(Clone, Debug, Default)]
+pub struct Said {
+    /// `16/19` criteria; empty: not told.
+    pub criteria: String,
+    /// `70/75` indicators; empty: not told.
+    pub indicators: String,
 }
 
 /// A reported count against the computed one.
@@ -212,6 +225,8 @@ pub struct RankLine {
     pub unit: Link,
     /// Criteria met.
     pub criteria: Tallied,
+    /// That is what was reported.
+    pub reported: bool,
     /// This very place.
     pub here: bool,
 }
@@ -251,13 +266,16 @@ pub struct Pipeline {
     pub set: Link,
     /// Registered in all.
     pub total: u32,
-    /// Stage, how many, how it looks, where.
-    pub stages: Vec<(String, u32, Mark, Vec<Link>)>,
+    /// The registered by stage. A second time where the same statement divides them otherwise: by place, say.
+    pub counts: Vec<Vec<StageLine>>,
     /// As of, and who says so.
     pub source: Link,
     /// The procedure of recognition in force.
     pub procedure: Option<Link>,
 }
+
+/// Stage, how many, how it looks, where.
+pub type StageLine = (String, u32, Mark, Vec<Link>);
 
 /// A dated statement.
 #[derive(Clone, Debug, Default)]

@@ -5,7 +5,8 @@ use crate::mark::Mark;
 use crate::pages::conditions;
 use crate::pages::fieldwork::check_tag;
 use crate::pages::place::{
-    ConditionLine, CriterionView, Event, IndicatorView, OutputLine, Pipeline, PlaceView, Predecessor, Reported, WorkLine, set_line,
+    ConditionLine, CriterionView, Event, IndicatorView, OutputLine, Pipeline, PlaceView, Predecessor, Reported, StageLine, WorkLine,
+    set_line,
 };
 use crate::parts::chart::{Progress, progress, spark};
 use crate::parts::{badge, figure, link, links, mere_sign, sign};
@@ -13,9 +14,6 @@ use maud::{Markup, html};
 
 /// Name, picture of the counts, facts about the unit.
 pub(crate) fn head(f: &Frame, view: &PlaceView) -> Markup {
-    let known = view.indicators.met + view.indicators.unmet;
-    let few = known * 2 < view.indicators.total;
-    let detailed = view.criteria.met + view.criteria.unmet > 0;
     html! {
         div.place-head {
             div.stack {
@@ -28,21 +26,7 @@ pub(crate) fn head(f: &Frame, view: &PlaceView) -> Markup {
                 @if view.steps.is_empty() {
                     p.note.warn { (f.text("web.place.no-set")) }
                 } @else {
-                    @if detailed {
-                        div.counts {
-                            (figure(f, view.criteria, f.text("web.criteria")))
-                            @if few { p.quiet.small { (f.say("web.place.few-indicators", &[("known", &f.count(known)), ("all", &f.count(view.indicators.total))])) } }
-                            @else if view.indicators.total > 0 { (figure(f, view.indicators, f.text("web.indicators"))) }
-                        }
-                    } @else if let Some(reported) = view.reported.first() {
-                        div.counts {
-                            (said(&reported.criteria, f.text("web.criteria"), f.text("web.place.as-reported")))
-                            (said(&reported.indicators, f.text("web.indicators"), f.text("web.place.as-reported")))
-                        }
-                        p.note.warn { (f.text("web.place.only-reported")) }
-                    } @else {
-                        p.note.warn { (f.text(view.nothing_decided())) }
-                    }
+                    (counts(f, view))
                     (steps(f, view))
                     (set_line(f, view))
                 }
@@ -53,6 +37,35 @@ pub(crate) fn head(f: &Frame, view: &PlaceView) -> Markup {
                 }
                 @if let Some(below) = &view.below { p.no-print { (link(below)) } }
             }
+        }
+    }
+}
+
+/// What stands for the place: the reported counts with the computed part beside them, or the computed ones.
+fn counts(f: &Frame, view: &PlaceView) -> Markup {
+    let (valued, all) = (f.count(view.valued), f.count(view.indicators.total));
+    let known = [("known", valued.as_str()), ("all", all.as_str())];
+    let detailed = view.criteria.met + view.criteria.unmet > 0;
+    html! {
+        @if let Some(reported) = &view.said {
+            div.counts {
+                (said(&reported.criteria, f.text("web.criteria"), f.text("web.place.as-reported")))
+                (said(&reported.indicators, f.text("web.indicators"), f.text("web.place.as-reported")))
+            }
+            @if detailed {
+                @let computed = [("met", view.criteria.met.to_string()), ("total", view.criteria.total.to_string())];
+                p.note.warn { (f.say("web.place.computed-part", &[("met", &computed[0].1), ("total", &computed[1].1), known[0], known[1]])) }
+            } @else {
+                p.note.warn { (f.text("web.place.only-reported")) }
+            }
+        } @else if detailed {
+            div.counts {
+                (figure(f, view.criteria, f.text("web.criteria")))
+                @if view.valued * 2 < view.indicators.total { p.quiet.small { (f.say("web.place.few-indicators", &known)) } }
+                @else if view.indicators.total > 0 { (figure(f, view.indicators, f.text("web.indicators"))) }
+            }
+        } @else {
+            p.note.warn { (f.text(view.nothing_decided())) }
         }
     }
 }
@@ -140,6 +153,7 @@ pub(crate) fn criterion(f: &Frame, criterion: &CriterionView) -> Markup {
         article class={ "crit " (criterion.mark.class()) } id={ "tc-" (criterion.no) } {
             header {
                 h3 { span.no { (criterion.no) } (criterion.name) }
+                @if let Some(narrow) = narrow_ones(f, criterion) { span.tag.warn { (narrow) } }
                 (badge(f, criterion.mark))
             }
             @if !criterion.basis.is_empty() { p.why { (criterion.basis) } }
@@ -149,6 +163,12 @@ pub(crate) fn criterion(f: &Frame, criterion: &CriterionView) -> Markup {
             (open_ones(f, criterion))
         }
     }
+}
+
+/// How many of its indicators are met only just, where the criterion's own state does not say it.
+fn narrow_ones(f: &Frame, criterion: &CriterionView) -> Option<String> {
+    let narrow = criterion.indicators.iter().filter(|one| one.mark == Mark::Narrow).count();
+    (narrow > 0 && criterion.mark != Mark::Narrow).then(|| f.say("web.place.narrow-ones", &[("n", &narrow.to_string())]))
 }
 
 /// Whether there is a value or a verdict to show.
@@ -268,7 +288,7 @@ pub(crate) fn rank_card(f: &Frame, view: &PlaceView) -> Markup {
                     caption.vh { (f.text("web.place.rank")) }
                     thead { tr { th scope="col" { (f.text("web.col.rank")) } th scope="col" { (f.text("web.board.unit")) } th.num scope="col" { (f.text("web.criteria")) } } }
                     tbody { @for line in &view.rank {
-                        tr class=[line.here.then_some("here")] { td { (line.rank) } th scope="row" { (link(&line.unit)) } td.num { (line.criteria.met) "/" (line.criteria.total) } }
+                        tr class=[line.here.then_some("here")] { td { (line.rank) } th scope="row" { (link(&line.unit)) } td.num { (line.criteria.met) "/" (line.criteria.total) @if line.reported { small.quiet { " " (f.text("web.place.as-reported")) } } } }
                     } }
                 }
             }
@@ -283,16 +303,25 @@ pub(crate) fn pipeline(f: &Frame, index: usize, pipeline: &Pipeline) -> Markup {
             h2 id={ "pipeline-" (index) } { (f.text("web.place.pipeline")) span.count { (f.say("web.place.registered", &[("n", &f.count(pipeline.total))])) } }
             div.card {
                 p { (link(&pipeline.set)) }
-                table.plain-table {
-                    caption.vh { (f.text("web.place.pipeline")) }
-                    thead { tr { th scope="col" { (f.text("web.col.stage")) } th.num scope="col" { (f.text("web.col.count")) } th scope="col" { (f.text("web.col.share")) } th scope="col" { (f.text("web.col.where")) } } }
-                    tbody { @for (stage, count, mark, places) in &pipeline.stages {
-                        tr { th scope="row" { (mere_sign(*mark)) " " (stage) } td.num { b { (count) } } td { (share(*count, pipeline.total, *mark)) } td { (links(places)) } }
-                    } }
+                @for (place, stages) in pipeline.counts.iter().enumerate() {
+                    @if place > 0 { h3 { (f.text("web.place.divided-otherwise")) } }
+                    (stage_table(f, pipeline.total, stages))
                 }
                 p.small.quiet { (link(&pipeline.source)) }
                 @if let Some(procedure) = &pipeline.procedure { p.no-print { a href=(procedure.href) { (f.text("procedure.see")) ": " (procedure.text) } } }
             }
+        }
+    }
+}
+
+fn stage_table(f: &Frame, total: u32, stages: &[StageLine]) -> Markup {
+    html! {
+        table.plain-table {
+            caption.vh { (f.text("web.place.pipeline")) }
+            thead { tr { th scope="col" { (f.text("web.col.stage")) } th.num scope="col" { (f.text("web.col.count")) } th scope="col" { (f.text("web.col.share")) } th scope="col" { (f.text("web.col.where")) } } }
+            tbody { @for (stage, count, mark, places) in stages {
+                tr { th scope="row" { (mere_sign(*mark)) " " (stage) } td.num { b { (count) } } td { (share(*count, total, *mark)) } td { (links(places)) } }
+            } }
         }
     }
 }

@@ -17,16 +17,23 @@ pub struct UnitView {
     pub gone: Option<(String, Link)>,
     /// What, value, when.
     pub spans: Vec<(String, String, String)>,
-    /// What it came from: unit, its parents, whole or part.
-    pub before: Vec<(Link, String, bool)>,
+    /// What it came from.
+    pub before: Vec<Turn>,
     /// What it became.
-    pub after: Vec<(Link, String, bool)>,
-    /// The day it came to be and the day it ceased, written.
-    pub turning: String,
+    pub after: Vec<Turn>,
     /// Units below it on the date, by level: level word and units.
     pub below: Vec<(String, Vec<Link>)>,
     /// Its place page and its board.
     pub links: Vec<Link>,
+}
+
+/// A reorganisation a unit came out of, or went into.
+#[derive(Clone, Debug, Default)]
+pub struct Turn {
+    /// The day it took effect, written.
+    pub day: String,
+    /// The units on the other side: unit, its parents, whole or part.
+    pub units: Vec<(Link, String, bool)>,
 }
 
 /// Renders the page.
@@ -55,25 +62,26 @@ pub fn render(f: &Frame, view: &UnitView) -> Markup {
     page(f, &head, &body)
 }
 
+/// What it came from, itself, and what it became; a side of which nothing is known is left out.
 fn becomes(f: &Frame, view: &UnitView) -> Markup {
-    let side = |heading: &str, units: &[(Link, String, bool)]| {
+    let side = |heading: &str, turn: &Turn| {
         html! {
             div {
                 h3 { (heading) }
-                @if units.is_empty() { p.quiet { (view.name) } }
-                ul.list { @for (unit, path, whole) in units {
+                ul.list { @for (unit, path, whole) in &turn.units {
                     li { b { (link(unit)) } " " span.tag { (if *whole { f.text("web.unit.whole") } else { f.text("web.unit.part") }) } small { (path) } }
                 } }
             }
         }
     };
+    let day = |turn: &Turn| html! { p.mid { b { "→" } (turn.day) } };
     html! {
         section.section.card aria-labelledby="becomes" {
             h2.vh id="becomes" { (f.text("web.unit.becomes")) }
             div.becomes {
-                (side(f.text("web.unit.before"), &view.before))
-                p.mid { b { "→" } (view.turning) }
-                (side(f.text("web.unit.after"), &view.after))
+                @for turn in &view.before { (side(f.text("web.unit.before"), turn)) (day(turn)) }
+                p.self { b { (view.name) } }
+                @for turn in &view.after { (day(turn)) (side(f.text("web.unit.after"), turn)) }
             }
         }
     }

@@ -160,6 +160,7 @@ fn unit_row(s: Scene<'_>, shown: &Shown<'_>, row: &AreaRow<'_>) -> Row {
         ..Row::default()
     };
     out.reported = row.reported.map(|tally| tally.to_string());
+    out.reported_indicators = row.reported_indicators.map(|tally| tally.to_string());
     out.checks = Some(s.board.check_tally(row.unit)).filter(|tally| tally.total() > 0);
     [out.criteria, out.indicators] = decided(row);
     if out.criteria.is_some() {

@@ -3,13 +3,12 @@
 use super::{Scene, conditions, desk, place_more as more, subject_of, words};
 use crate::frame::Frame;
 use crate::mark::{Mark, Tallied};
-use crate::pages::place::{CriterionView, Group, IndicatorView, PlaceView, Reported, Step};
+use crate::pages::place::{CriterionView, Group, IndicatorView, PlaceView, Reported, Said, Step};
 use crate::parts::Link;
 use crate::parts::chart::{Point, Spark};
 use vedich_board::{DeclaredStatus, Place};
 use vedich_criteria::{Basis, Comparison, CriterionResult, IndicatorResult, Layout, ThresholdValue};
 use vedich_facts::UnitLevel;
-use vedich_units::COUNTRY;
 use vedich_values::{SetId, UnitId};
 
 /// The page of a unit under a set, by default the one in force; none when the register does not know the unit.
@@ -63,12 +62,13 @@ fn assessed(s: Scene<'_>, place: &Place, view: &mut PlaceView) {
     view.zone_open = vedich_wording::assessment::zone(f.lang, &place.assessment.zone).unwrap_or_default();
     view.criteria = place.marks.criterion_counts.into();
     view.indicators = place.marks.indicator_counts.into();
-    let results = || place.assessment.criteria.iter();
-    view.steps = results().map(|one| Step { no: one.no.0, name: f.lang.of(&one.name).to_owned(), mark: one.status.into() }).collect();
+    view.valued = u32::try_from(place.assessment.indicators.iter().filter(|one| is_valued(one)).count()).unwrap_or(u32::MAX);
+    view.said = said(place);
     view.reported = place.reported.iter().map(|one| reported(s, place, one)).collect();
     view.reported.reverse();
     let layout = Layout::of(&place.set);
-    let mut criteria: Vec<CriterionView> = results().map(|one| criterion(s, place, &layout, one)).collect();
+    let mut criteria: Vec<CriterionView> = place.assessment.criteria.iter().map(|one| criterion(s, place, &layout, one)).collect();
+    view.steps = criteria.iter().map(|one| Step { no: one.no, name: one.name.clone(), mark: one.mark }).collect();
     view.groups = [Mark::Unmet, Mark::Narrow, Mark::NotAssessable, Mark::NoData, Mark::Met]
         .into_iter()
         .map(|mark| Group { mark, criteria: criteria.extract_if(.., |one| heading_of(one) == mark).collect() })
@@ -78,19 +78,35 @@ fn assessed(s: Scene<'_>, place: &Place, view: &mut PlaceView) {
     view.progress = more::progress(s, place);
 }
 
-/// Under which heading a criterion stands: what has values but no verdict is kept apart from what nobody reported.
-fn heading_of(one: &CriterionView) -> Mark {
-    let has_values = || one.indicators.iter().any(|indicator| !indicator.value.is_empty());
-    match one.mark {
-        Mark::NotApplicable => Mark::Met,
-        Mark::NoData | Mark::NotAssessable => {
-            if has_values() {
-                Mark::NotAssessable
-            } else {
-                Mark::NoData
-            }
+/// Under which heading a criterion stands.
+const fn heading_of(one: &CriterionView) -> Mark {
+    if matches!(one.mark, Mark::NotApplicable) { Mark::Met } else { one.mark }
+}
+
+/// How an undecided criterion is shown, everywhere on the page: one that has values is kept apart from one of which nobody reported any.
+fn mark_of(one: &CriterionResult, indicators: &[IndicatorView]) -> Mark {
+    match Mark::from(one.status) {
+        Mark::NoData | Mark::NotAssessable if indicators.iter().any(|indicator| !indicator.value.is_empty()) => Mark::NotAssessable,
+        Mark::NoData | Mark::NotAssessable => Mark::NoData,
+        decided => decided,
+    }
+}
+
+/// Whether anything is on record of an indicator: a value of it or of a part, or a status that decides it.
+fn is_valued(one: &IndicatorResult) -> bool {
+    let undecided = matches!(Mark::from(one.status), Mark::NoData | Mark::NotAssessable);
+    !undecided || one.value.is_some() || one.parts.iter().any(|part| part.value.is_some())
+}
+
+/// The reported counts, where they stand for the place; a report of indicators alone stands where nothing is decided.
+fn said(place: &Place) -> Option<Said> {
+    let written = |tally: Option<vedich_values::Tally>| tally.map(|tally| tally.to_string()).unwrap_or_default();
+    match place.headline() {
+        Some(stands) => stands.reported.then(|| Said { criteria: written(Some(stands.criteria)), indicators: written(stands.indicators) }),
+        None => {
+            let indicators = place.reported.first()?.indicators.map(|(tally, _)| tally);
+            Some(Said { criteria: String::new(), indicators: written(indicators) })
         }
-        other => other,
     }
 }
 
@@ -127,23 +143,19 @@ fn criterion(s: Scene<'_>, place: &Place, layout: &Layout, one: &CriterionResult
     let basis = said.filter(|_| one.basis == Basis::Declared).map(from);
     let why = if basis.is_some() { String::new() } else { vedich_wording::assessment::criterion_why(f.lang, one) };
     let words = [basis.unwrap_or_default(), why];
+    let own = place.assessment.indicators.iter().filter(|indicator| indicator.criterion == one.no);
+    let indicators: Vec<IndicatorView> = own.map(|indicator| indicator_view(s, place, layout, indicator)).collect();
     CriterionView {
         no: one.no.0,
         name: f.lang.of(&one.name).to_owned(),
-        mark: one.status.into(),
+        mark: mark_of(one, &indicators),
         basis: words.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" "),
         document: said
             .and_then(|stated| stated.cited.as_ref())
             .map(|cited| Link::new(f.text("desk.evidence-status"), desk::address(cited)))
             .unwrap_or_default(),
         differs: differs.map(|stated| format!("{}: {}", words::declared(f, stated.state), from(stated))).unwrap_or_default(),
-        indicators: place
-            .assessment
-            .indicators
-            .iter()
-            .filter(|indicator| indicator.criterion == one.no)
-            .map(|indicator| indicator_view(s, place, layout, indicator))
-            .collect(),
+        indicators,
     }
 }
 
@@ -225,6 +237,3 @@ fn history(s: Scene<'_>, place: &Place, slot: u16, one: &IndicatorResult) -> Opt
 pub fn is_known(tally: Tallied) -> bool {
     tally.met + tally.unmet > 0
 }
-
-/// The unit every chain of parents ends with.
-pub(super) const TOP: UnitId = COUNTRY;

@@ -2,7 +2,7 @@
 
 use super::{Scene, subject_of, words};
 use crate::mark::{Mark, Tallied};
-use crate::pages::place::{Event, OutputLine, Pipeline, PlaceView, RankLine, WorkLine};
+use crate::pages::place::{Event, OutputLine, Pipeline, PlaceView, RankLine, StageLine, WorkLine};
 use crate::parts::Link;
 use crate::parts::chart::{Point, Progress};
 use std::collections::BTreeSet;
@@ -25,10 +25,8 @@ pub(super) fn facts(s: Scene<'_>, unit: UnitId) -> Vec<(String, Vec<Link>)> {
     let Some(known) = registry.get(unit) else { return out };
     add(f.text("web.filter.level"), vec![Link::new(s.level(known.level), "")]);
     add(f.text("web.unit.code"), registry.at(unit, on).and_then(|at| at.code).map(|code| Link::new(code, "")).into_iter().collect());
-    add(
-        f.text("web.unit.above"),
-        registry.ancestors(unit, on).into_iter().filter(|above| *above != super::place::TOP).map(|above| s.board_link(above)).collect(),
-    );
+    // The crumbs without the country, nearest first.
+    add(f.text("web.unit.above"), s.crumbs(unit).into_iter().skip(1).rev().collect());
     let zone = registry.zone(unit, on).map(|zone| {
         let named = registry.zones().iter().find(|known| &known.id == zone);
         Link::new(named.map_or_else(|| words::zone_short(f, zone), |zone| f.lang.of(&zone.name).to_owned()), "")
@@ -162,24 +160,31 @@ pub(super) fn fill_records(s: Scene<'_>, place: &Place, view: &mut PlaceView) {
                 period: format!("{} – {date}", f.date(line.from)),
                 source,
             }),
-            Body::StageCounts { set, total, stages } => view.pipelines.push(Pipeline {
-                set: s.catalogue().get(set.as_str()).map_or_else(|| Link::new(set.as_str(), ""), |set| s.set_link(set)),
-                total: *total,
-                stages: stages
-                    .iter()
-                    .map(|stage| {
-                        let places =
-                            stage.places.iter().map(|(unit, n)| Link { text: format!("{}: {n}", s.name(*unit)), ..s.place_link(*unit) });
-                        (word(s, "stage", &stage.stage), stage.count, stage_mark(&stage.stage), places.collect())
-                    })
-                    .collect(),
-                source: Link { text: format!("{date} · {}", source.text), ..source },
-                procedure: s.catalogue().get(set.as_str()).and_then(|set| super::procedures::in_force(f, set.subject)),
-            }),
+            Body::StageCounts { set, total, stages } => {
+                let link = s.catalogue().get(set.as_str()).map_or_else(|| Link::new(set.as_str(), ""), |set| s.set_link(set));
+                let source = Link { text: format!("{date} · {}", source.text), ..source };
+                let counts: Vec<StageLine> = stages.iter().map(|stage| stage_line(s, stage)).collect();
+                let same = |known: &&mut Pipeline| known.set == link && known.total == *total && known.source == source;
+                match view.pipelines.iter_mut().find(same) {
+                    Some(known) => known.counts.push(counts),
+                    None => view.pipelines.push(Pipeline {
+                        set: link,
+                        total: *total,
+                        counts: vec![counts],
+                        source,
+                        procedure: s.catalogue().get(set.as_str()).and_then(|set| super::procedures::in_force(f, set.subject)),
+                    }),
+                }
+            }
             _ => view.events.extend(event(s, recorded, date, source)),
         }
     }
     view.events.reverse();
+}
+
+fn stage_line(s: Scene<'_>, stage: &vedich_facts::StageCount) -> StageLine {
+    let places = stage.places.iter().map(|(unit, n)| Link { text: format!("{}: {n}", s.name(*unit)), ..s.place_link(*unit) });
+    (word(s, "stage", &stage.stage), stage.count, stage_mark(&stage.stage), places.collect())
 }
 
 /// "3 vườn", with what was planned where that is known; a plan alone says that it is one.
@@ -261,7 +266,12 @@ pub(super) fn progress(s: Scene<'_>, place: &Place) -> Option<Progress> {
         date_words: f.date(date),
         reported,
     };
-    let known = standings.iter().filter(|(_, standing)| standing.criteria.met + standing.criteria.not_met > 0);
+    // A computed count that gives way to the reported one is no point of the line: it would look like a fall.
+    let tells = |counts: &vedich_criteria::Counts| match place.reported.as_slice() {
+        [] => counts.met + counts.not_met > 0,
+        _ => vedich_board::covers(counts),
+    };
+    let known = standings.iter().filter(|(_, standing)| tells(&standing.criteria));
     let mut points: Vec<Point> =
         known.map(|(date, standing)| point(*date, standing.criteria.met, standing.criteria.total, false)).collect();
     for one in &place.reported {
@@ -291,10 +301,12 @@ pub(super) fn rank(s: Scene<'_>, place: &Place, view: &mut PlaceView) {
     let f = s.f;
     let Some(table) = s.board.likes(place.unit, &place.set.id) else { return };
     let Some(rank) = table.rank(place.unit) else { return };
+    let said = |tally: vedich_values::Tally| Tallied { met: tally.met(), total: tally.total(), ..Tallied::default() };
     let line = |row: &vedich_board::AreaRow<'_>| RankLine {
         rank: table.rank(row.unit).map_or(0, |rank| rank.place),
         unit: s.place_link(row.unit),
-        criteria: Tallied::from(row.criteria()),
+        criteria: row.reported.map_or_else(|| Tallied::from(row.criteria()), said),
+        reported: row.reported.is_some(),
         here: row.unit == place.unit,
     };
     view.rank = table.neighbours(place.unit, NEIGHBOURS).iter().map(line).collect();

@@ -22,7 +22,7 @@ fn line(s: Scene<'_>, one: &Succession) -> Option<Predecessor> {
     let then = Scene { f: &frame, ..s };
     let place = last_known(then, one.unit)?;
     let counts = Tallied::from(place.marks.criterion_counts);
-    let known = counts.met + counts.unmet > 0;
+    let known = place.headline().is_some_and(|stands| !stands.reported);
     let last = place.reported.iter().max_by_key(|one| (one.recorded.fact.as_of, one.recorded.seq));
     let reported = last.and_then(|last| Some((last.criteria?.0.to_string(), last.recorded.fact.as_of)));
     Some(Predecessor {

@@ -20,6 +20,8 @@ pub fn of(s: Scene<'_>, shown: &Shown<'_>, filter: &str) -> Table {
         columns.push(Column::new(&format!("{no}. {}", shown.criterion_name(f.lang, *no)), Kind::Status));
     }
     columns.push(Column::new(f.text("web.board.as-reported"), Kind::Code));
+    columns.push(Column::new(f.text("web.board.indicators-reported"), Kind::Code));
+    columns.push(Column::new(f.text("web.board.computed-part"), Kind::Code));
     columns.push(Column::new(f.text("web.board.ready"), Kind::Percent));
     columns.push(Column::new(f.text("web.board.checks"), Kind::Code));
     columns.push(Column::new(f.text("web.board.returned"), Kind::Number));
@@ -31,20 +33,23 @@ pub fn of(s: Scene<'_>, shown: &Shown<'_>, filter: &str) -> Table {
         let [criteria, indicators] = decided(row);
         let counts =
             |tally: Option<Tallied>| tally.map_or(Content::Empty, |tally| Content::text(&format!("{}/{}", tally.met, tally.total)));
+        // Where the reported count stands for the unit, the computed one is told as the part it is.
+        let [own, part] = if row.reported.is_some() { [None, criteria] } else { [criteria, None] };
         let mut cells = vec![
             Content::text(at.and_then(|at| at.code).unwrap_or_default()),
             Content::text(row.name),
             Content::text(&above(s, shown.area, row.unit)),
-            counts(criteria),
-            counts(indicators),
+            counts(own),
+            counts(indicators.filter(|_| row.reported.is_none())),
         ];
         cells.extend(shown.table.criteria.iter().map(|no| match criteria.and(row.status(*no)).map(Mark::from) {
             None | Some(Mark::NoData) => Content::Empty,
             Some(Mark::NotApplicable) => Content::NotApplicable,
             Some(mark) => Content::Status(mark.word(f.lang).to_owned(), tone(mark)),
         }));
-        cells.push(row.reported.map_or(Content::Empty, |tally| Content::text(&tally.to_string())));
-        cells.push(criteria.map_or(Content::Empty, |tally| percent(tally.met, tally.total)));
+        let said = |tally: Option<vedich_values::Tally>| tally.map_or(Content::Empty, |tally| Content::text(&tally.to_string()));
+        cells.extend([said(row.reported), said(row.reported_indicators), counts(part)]);
+        cells.push(own.map_or(Content::Empty, |tally| percent(tally.met, tally.total)));
         cells.extend(checks(s.board.check_tally(row.unit)));
         cells.extend(changes.iter().map(|change| change[index].map_or(Content::Empty, Content::count)));
         cells
@@ -97,7 +102,7 @@ fn totals(s: Scene<'_>, shown: &Shown<'_>) -> Vec<Content> {
         let counts = shown.totals.by_criterion.iter().find(|(other, _)| other == no).map(|(_, counts)| known(*counts)).unwrap_or_default();
         share(counts.met, counts.total)
     }));
-    cells.push(Content::Empty);
+    cells.extend([Content::Empty, Content::Empty, Content::Empty]);
     cells.push(percent(sum.criteria.met, sum.criteria.total));
     // As on the page: of the whole country it is not told.
     let tally = (shown.area != vedich_units::COUNTRY).then(|| s.board.check_tally_under(shown.area));

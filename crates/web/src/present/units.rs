@@ -2,7 +2,7 @@
 
 use super::{Scene, board_path};
 use crate::frame::Frame;
-use crate::pages::unit::UnitView;
+use crate::pages::unit::{Turn, UnitView};
 use crate::pages::units::UnitsView;
 use crate::parts::Link;
 use vedich_facts::UnitLevel;
@@ -83,19 +83,18 @@ pub fn unit(s: Scene<'_>, id: UnitId) -> Option<UnitView> {
     let known = registry.get(id)?;
     let on = s.on(id);
     let above = s.above(id);
-    let level = s.level(known.level);
+    let kind = kind(s, known, on);
     let mut crumbs = vec![Link::new(f.text("web.nav.units"), f.link("/units"))];
     crumbs.extend(registry.ancestors(id, on).into_iter().rev().filter(|unit| *unit != COUNTRY).map(|unit| s.unit_link_on(unit, on)));
     let gone = gone(s, known);
     Some(UnitView {
         name: s.name(id),
-        level: if above.is_empty() { level.to_owned() } else { format!("{level} · {above}") },
+        level: if above.is_empty() { kind.to_owned() } else { format!("{kind} · {above}") },
         crumbs,
         gone,
         spans: spans(s, known),
         before: sides(s, registry.predecessors(id), true),
         after: sides(s, &registry.heirs(id), false),
-        turning: turning(s, id),
         below: below(s, id, on),
         links: links(s, id, on),
     })
@@ -107,23 +106,40 @@ fn spans(s: Scene<'_>, unit: &vedich_units::Unit) -> Vec<(String, String, String
     let mut add = |what: &str, value: String, span: DateSpan| out.push((what.to_owned(), value, span_words(f, span)));
     unit.names.iter().for_each(|dated| add(f.text("web.unit.name"), dated.value.name.to_string(), dated.span));
     unit.codes.iter().for_each(|dated| add(f.text("web.unit.code"), dated.value.to_string(), dated.span));
-    unit.parents.iter().for_each(|dated| add(f.text("web.unit.above"), s.name(dated.value), dated.span));
+    // Each by the name it had then.
+    let above = |dated: &vedich_units::Dated<UnitId>| s.name_on(dated.value, dated.span.nearest(f.as_of));
+    unit.parents.iter().for_each(|dated| add(f.text("web.unit.above"), above(dated), dated.span));
     out
 }
 
-fn sides(s: Scene<'_>, all: &[Succession], before: bool) -> Vec<(Link, String, bool)> {
+/// The word for what a unit is on a day: a ward (phường) is no commune (xã), though it is of that level.
+fn kind(s: Scene<'_>, unit: &Unit, on: Date) -> &'static str {
+    let key = match s.registry().at(unit.id, on).map(|at| at.kind) {
+        Some("tinh") => "unit-kind.tinh",
+        Some("thanh_pho_tw" | "thanh_pho") => "unit-kind.thanh-pho",
+        Some("quan") => "unit-kind.quan",
+        Some("thi_xa") => "unit-kind.thi-xa",
+        Some("phuong") => "unit-kind.phuong",
+        Some("thi_tran") => "unit-kind.thi-tran",
+        Some("dac_khu") => "unit-kind.dac-khu",
+        _ => return s.level(unit.level),
+    };
+    s.f.text(key)
+}
+
+/// Units of a reorganisation, by the day it took effect, oldest first.
+fn sides(s: Scene<'_>, all: &[Succession], before: bool) -> Vec<Turn> {
     let side = |one: &Succession| {
         let day = if before { one.on.pred_opt().unwrap_or(one.on) } else { one.on };
         let frame = Frame { as_of: day, ..s.f.clone() };
         let then = Scene { f: &frame, ..s };
         (then.unit_link(one.unit), then.above(one.unit), one.whole)
     };
-    all.iter().map(side).collect()
-}
-
-fn turning(s: Scene<'_>, id: UnitId) -> String {
-    let registry = s.registry();
-    registry.heirs(id).first().or_else(|| registry.predecessors(id).first()).map(|one| s.f.date(one.on)).unwrap_or_default()
+    let mut days: Vec<Date> = all.iter().map(|one| one.on).collect();
+    days.sort_unstable();
+    days.dedup();
+    let turn = |day: Date| Turn { day: s.f.date(day), units: all.iter().filter(|one| one.on == day).map(side).collect() };
+    days.into_iter().map(turn).collect()
 }
 
 fn below(s: Scene<'_>, id: UnitId, on: Date) -> Vec<(String, Vec<Link>)> {

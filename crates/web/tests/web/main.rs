@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 mod daily_api;
+mod description;
 mod desk;
 mod entry;
 mod matrix;

@@ -1,6 +1,6 @@
 //! Pages and API on the running product: a journal in a file, the demo cases loaded.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 use axum::Router;
 use axum::body::Body;
@@ -237,6 +237,98 @@ async fn a_confirmed_value_shows_on_every_page_at_once() {
     assert!(listed.contains("123/QĐ-UBND") && !listed.contains("local-admin"), "{listed}");
     let counted = get(&site, "/api/v1/places/1406901?as_of=2024-01-24").await.2;
     assert!(counted.contains("\"decision\":\"123/QĐ-UBND\""), "{counted}");
+}
+
+/// Quảng An reported 16/19 and 70/75; with one threshold confirmed a single criterion can be computed.
+#[tokio::test]
+async fn one_confirmed_value_does_not_turn_a_reported_count_into_a_fall() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = product(&folder).await;
+    let set = "/api/v1/criteria/vn-quang-ninh.commune.2021-2025.advanced/confirm";
+    let typed =
+        serde_json::json!({"unit": 1_200_022, "code": "10", "threshold": ">= 67", "decision": "12/QĐ-UBND", "decided": "2022-05-01"});
+    let mut request = Request::post(set).header(header::CONTENT_TYPE, "application/json").body(Body::from(typed.to_string())).unwrap();
+    request.extensions_mut().insert(ConnectInfo::<SocketAddr>("127.0.0.1:9".parse().unwrap()));
+    request.headers_mut().insert(header::HOST, "localhost:8080".parse().unwrap());
+    let (status, _, text) = send(&site, request).await;
+    assert_eq!(status, StatusCode::OK, "{text}");
+    let get = async |address: &str| get(&site, address).await.2;
+    let json = async |address: &str| serde_json::from_str::<serde_json::Value>(&get(address).await).unwrap();
+
+    let page = get("/places/1406901?as_of=2024-01-24").await;
+    assert!(page.contains("<b>16<span>/19</span></b>") && page.contains("<b>70<span>/75</span></b>"), "the report stays the headline");
+    assert!(!page.contains("<b>1<span>/19</span></b>") && page.contains("mới đạt 1/19 tiêu chí; 4 trong 75 chỉ tiêu có số liệu"));
+    let criterion = page.split("id=\"tc-14\"").nth(1).unwrap().split("</header>").next().unwrap();
+    assert!(criterion.contains("Chưa đánh giá được") && criterion.contains("1 chỉ tiêu sát ngưỡng"), "{criterion}");
+    let strip = page.split("class=\"strip wide").nth(1).unwrap().split("</ol>").next().unwrap();
+    let section = page.split("id=\"g-q\"").nth(1).unwrap().split("</section>").next().unwrap();
+    assert_eq!(strip.matches("<li class=\"q\"").count(), section.matches("<article class=\"crit q\"").count(), "strip and section agree");
+
+    let district = 1_300_200;
+    let of = "as_of=2024-01-24&set=vn-quang-ninh.commune.2021-2025.advanced";
+    let board = get(&format!("/board/{district}?{of}&with_data=1")).await;
+    assert!(board.contains("<b>16/19</b>") && board.contains("tính được 1/19") && board.contains("<b>70/75</b>"), "{board}");
+    let file = get(&format!("/board/{district}/table.csv?{of}&with_data=1")).await;
+    assert!(file.contains("16/19") && file.contains("70/75"), "{file}");
+    let line = file.lines().find(|line| line.contains("Quảng An")).unwrap();
+    assert!(line.find("16/19") < line.find("1/19"), "the part stands behind the report: {line}");
+    let place = json("/api/v1/places/1406901?as_of=2024-01-24").await;
+    assert_eq!(
+        place["headline"],
+        serde_json::json!({"basis": "reported", "criteria": {"met": 16, "total": 19}, "indicators": {"met": 70, "total": 75}})
+    );
+    assert_eq!(place["criteria"]["met"], 1, "what is computed is told as ever");
+    let area = json(&format!("/api/v1/areas/{district}?{of}&with_data=true")).await;
+    assert_eq!(area["rows"][0]["headline"], place["headline"]);
+    assert_eq!(area["counted"], serde_json::json!({"units": 1, "met": 16, "reported": 1}));
+    // Where most is decided the computed count stands, though another was reported.
+    let other = json("/api/v1/places/1418838?as_of=2020-09-08").await;
+    assert_eq!(other["headline"]["basis"], "computed");
+}
+
+#[tokio::test]
+async fn a_body_too_large_is_refused_in_the_words_of_the_site() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = product(&folder).await;
+    for (address, kind) in [
+        ("/api/v1/tasks", "application/problem+json"),
+        ("/api/v1/plans/schedule", "application/problem+json"),
+        ("/criteria/vn.commune.2021-2025.standard/confirm", "text/html; charset=utf-8"),
+    ] {
+        let large = Request::post(address).header(header::CONTENT_TYPE, "application/json").header(header::CONTENT_LENGTH, 60_000_000);
+        let (status, headers, text) = send(&site, large.body(Body::from(vec![b' '; 60_000_000])).unwrap()).await;
+        assert_eq!((status, headers[header::CONTENT_TYPE].to_str().unwrap()), (StatusCode::PAYLOAD_TOO_LARGE, kind), "{address}");
+        assert!(text.contains("api.too-large") || text.contains("<h1>"), "{address}: {text}");
+    }
+}
+
+#[tokio::test]
+async fn the_page_of_a_unit_tells_both_days_its_kind_and_parents_of_one_date() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = product(&folder).await;
+    let page = async |address: &str| get(&site, address).await.2;
+    let card = |page: &str| page.split("class=\"becomes\"").nth(1).unwrap().split("</section>").next().unwrap().to_owned();
+    let lam_hop = card(&page("/units/1418838?as_of=2020-06-30").await);
+    let order = ["Xã Kỳ Hợp", "01/01/2020", "Xã Lâm Hợp", "01/07/2025", "Xã Kỳ Lạc"]
+        .map(|told| lam_hop.find(told).unwrap_or_else(|| panic!("{told}: {lam_hop}")));
+    assert!(order.is_sorted(), "{lam_hop}");
+    let hai_dong = page("/units/1406730").await;
+    assert!(!card(&hai_dong).contains("Hình thành từ") && card(&hai_dong).contains("Phường Móng Cái 3"));
+    assert!(hai_dong.contains("Xã · Thành phố Móng Cái, Tỉnh Quảng Ninh"), "parents of its last day");
+    let mong_cai = page("/units/2406736").await;
+    assert!(!card(&mong_cai).contains("Trở thành") && mong_cai.contains("Phường · Thành phố Quảng Ninh"));
+    // The page of the place names them alike.
+    let place = page("/places/1406730").await;
+    assert!(place.contains("Tỉnh Quảng Ninh") && !place.contains("Thành phố Quảng Ninh"));
+}
+
+#[tokio::test]
+async fn one_statement_of_registrations_has_one_heading() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = product(&folder).await;
+    let page = get(&site, "/places/3300405?as_of=2020-08-05").await.2;
+    assert_eq!(page.matches("Tiến trình công nhận<span").count(), 1);
+    assert!(page.contains("Đã công nhận hoặc đã thẩm định") && page.contains("Đã thẩm định</th>"), "nothing of it is lost");
 }
 
 #[tokio::test]

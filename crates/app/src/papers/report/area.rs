@@ -62,7 +62,7 @@ impl Look<'_> {
             cells.extend(area.criteria.iter().map(|no| status(one.status(*no))));
             // What is only reported counts as it was reported, here as in the totals.
             cells.push(one.reported.map_or_else(|| tally(one.criteria()), |said| Content::Text(said.to_string())));
-            cells.push(tally(one.indicators()));
+            cells.push(one.reported_indicators.map_or_else(|| tally(one.indicators()), |said| Content::Text(said.to_string())));
             cells.push(gain(since(self.previous, index).map(i64::from)));
             cells.push(gain(since(self.year_before, index).map(i64::from)));
             cells.push(gain(since(self.last_year, index).map(i64::from)));

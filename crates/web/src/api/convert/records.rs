@@ -123,7 +123,12 @@ pub fn rank(board: &Board, place: &Place) -> Option<RankAnswer> {
     let rank = table.rank(place.unit)?;
     let line = |row: &vedich_board::AreaRow<'_>| {
         let unit = unit_ref(registry, row.unit, table.date)?;
-        Some(RankShape { place: table.rank(row.unit).map_or(0, |rank| rank.place), unit, criteria: counts(&row.criteria()) })
+        Some(RankShape {
+            place: table.rank(row.unit).map_or(0, |rank| rank.place),
+            unit,
+            criteria: counts(&row.criteria()),
+            headline: row.headline().map(super::headline),
+        })
     };
     Some(RankAnswer {
         set: place.set.id.to_string(),

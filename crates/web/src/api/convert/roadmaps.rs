@@ -2,9 +2,9 @@
 
 use super::unit_ref;
 use crate::api::roadmap_shapes::{
-    AreaLineShape, AreaRoadmapsAnswer, BaselineShape, BlockingShape, ChainAnswer, DriverShape, ForecastAnswer, LinkShape, LoadShape,
-    NearShape, RoadmapAnswer, SlipShape, SlippageAnswer, StepShape, TaskShape, TriageAnswer, TriagedShape, UntimedShape, ValueAnswer,
-    ValuePartShape, ValuePointShape, ValueShape,
+    AreaLineShape, AreaRoadmapsAnswer, BaselineShape, BlockingShape, ChainAnswer, DriverShape, EarnedValueShape, ForecastAnswer, LinkShape,
+    LoadShape, NearShape, RoadmapAnswer, RoadmapTaskShape, SlipShape, SlippageAnswer, StepShape, TriageAnswer, TriagedShape, UntimedShape,
+    ValueAnswer, ValuePartShape, ValuePointShape,
 };
 use crate::api::shapes::UnitRef;
 use vedich_app::roadmaps::AreaRoadmaps;
@@ -76,11 +76,11 @@ fn disagreements(lang: Lang, record: &RoadmapRecord) -> Vec<String> {
     record.conflicts.iter().map(one).collect()
 }
 
-fn task(planned: &Planned, place: usize) -> TaskShape {
+fn task(planned: &Planned, place: usize) -> RoadmapTaskShape {
     let (task, times) = (&planned.record.tasks[place], planned.task(place));
     let link =
         |link: &vedich_roadmap::record::LinkRecord| LinkShape { id: link.from.to_string(), kind: link.kind.letters(), lag_days: link.lag };
-    TaskShape {
+    RoadmapTaskShape {
         id: task.id.to_string(),
         title: task.title.clone(),
         kind: kind(task.kind),
@@ -157,7 +157,7 @@ pub fn value(registry: &Registry, planned: &Planned, measure: Option<Measure>) -
     };
     let amount = |raw: i64| Decimal::new(raw, scale).normalize();
     let index = |thousandths: i64| Decimal::new(thousandths, 3).normalize();
-    let shape = |value: &EarnedValue| ValueShape {
+    let shape = |value: &EarnedValue| EarnedValueShape {
         budget: amount(value.budget),
         planned: amount(value.planned),
         earned: amount(value.earned),

@@ -1,7 +1,7 @@
 //! A place and the history of its values.
 
 use super::{Asking, Speech, date, exists, rows, unit, with_board};
-use crate::api::shapes::{AssessAnswer, ProgressAnswer, RankAnswer, RecordShape, ValueShape};
+use crate::api::shapes::{PlaceAnswer, ProgressAnswer, RankAnswer, RecordShape, ValueShape};
 use crate::api::{ApiState, Problem, ProblemShape, convert};
 use axum::Json;
 use axum::extract::{Path, State};
@@ -47,14 +47,14 @@ impl PlaceQuery {
 
 /// A place assessed against a criteria set as of a date.
 #[utoipa::path(get, path = "/places/{unit}", tag = "places", params(("unit" = u32, Path, description = "Our id of the unit"), PlaceQuery),
-    responses((status = 200, body = AssessAnswer), (status = 400, body = ProblemShape), (status = 404, body = ProblemShape)))]
+    responses((status = 200, body = PlaceAnswer), (status = 400, body = ProblemShape), (status = 404, body = ProblemShape)))]
 pub(in crate::api) async fn show_place(
     State(state): State<ApiState>,
     Speech(lang): Speech,
     Path(id): Path<String>,
     Asking(query): Asking<PlaceQuery>,
-) -> Result<Json<AssessAnswer>, Problem> {
-    let answer = |board: &Board, place: &Place| convert::assess_answer(lang, &board.reference().registry, board.date(), place);
+) -> Result<Json<PlaceAnswer>, Problem> {
+    let answer = |board: &Board, place: &Place| convert::place_answer(lang, &board.reference().registry, board.date(), place);
     query.look(&state, lang, &id, answer).await.map(Json)
 }
 

@@ -71,7 +71,7 @@ pub struct ValueAnswer {
     /// `dong`: amounts are đồng; `days`: amounts are working days.
     pub measure: &'static str,
     /// All of it.
-    pub whole: ValueShape,
+    pub whole: EarnedValueShape,
     /// By topmost heading.
     pub parts: Vec<ValuePartShape>,
     /// Sums over time: the eve of the first day, the end of every week, the date itself; oldest first.
@@ -82,7 +82,7 @@ pub struct ValueAnswer {
 
 /// Planned, earned and actual value.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct ValueShape {
+pub struct EarnedValueShape {
     /// The worth of all of it.
     #[schema(value_type = String)]
     pub budget: Decimal,
@@ -114,7 +114,7 @@ pub struct ValuePartShape {
     /// What people call it.
     pub title: Option<String>,
     /// Its value.
-    pub value: ValueShape,
+    pub value: EarnedValueShape,
 }
 
 /// A point of the curve.

@@ -46,7 +46,7 @@ pub struct RoadmapAnswer {
     #[schema(value_type = Vec<String>)]
     pub closed_weeks: Vec<Date>,
     /// Its tasks, in the order people keep.
-    pub tasks: Vec<TaskShape>,
+    pub tasks: Vec<RoadmapTaskShape>,
     /// Ids of the tasks that decide the finish, in the order of their starts.
     pub critical: Vec<String>,
     /// What two people wrote differently at once, and what cannot be kept, in words.
@@ -68,7 +68,7 @@ pub struct BaselineShape {
 
 /// A task with its dates.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct TaskShape {
+pub struct RoadmapTaskShape {
     /// Its id in the roadmap.
     pub id: String,
     /// What people call it.

@@ -1,6 +1,6 @@
 //! Areas: the places in them, beside each other and over time.
 
-use super::place::{CountsShape, ReportedShape, TallyShape};
+use super::place::{CountsShape, HeadlineShape, ReportedShape, TallyShape};
 use super::units::UnitRef;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -36,8 +36,10 @@ pub struct RankShape {
     pub place: u32,
     /// The unit.
     pub unit: UnitRef,
-    /// Its criteria.
+    /// Its criteria, as computed.
     pub criteria: CountsShape,
+    /// The count that stands for it, by which it is ranked.
+    pub headline: Option<HeadlineShape>,
 }
 
 /// A place among its likes.
@@ -95,7 +97,7 @@ pub struct AreaAnswer {
     pub next_after: Option<u32>,
 }
 
-/// Units of which it is known how many criteria they meet: from values and statuses, else from what they reported.
+/// Units of which it is known how many criteria they meet: each with the count that stands for it (`headline`).
 #[derive(Clone, Copy, Debug, Serialize, ToSchema)]
 pub struct CountedShape {
     /// How many units.
@@ -143,6 +145,8 @@ pub struct AreaRowShape {
     pub indicators: CountsShape,
     /// The last reported count of criteria: all there is where the detail is unknown.
     pub reported: Option<TallyShape>,
+    /// The count that stands for the unit; absent: nothing is decided and nothing was reported.
+    pub headline: Option<HeadlineShape>,
     /// Criteria met more (or, negative, fewer) than a month ago; absent when nothing was known then.
     pub change_month: Option<i32>,
     /// Criteria met more (or, negative, fewer) than at the end of last year; absent when nothing was known then.

@@ -30,6 +30,18 @@ pub struct TallyShape {
     pub total: u32,
 }
 
+/// The one count that is told of a unit: what its values and statuses give, or what was reported while less than half of its criteria
+/// are decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct HeadlineShape {
+    /// `computed` or `reported`.
+    pub basis: &'static str,
+    /// Criteria.
+    pub criteria: TallyShape,
+    /// Indicators; absent: none is known, or none was reported.
+    pub indicators: Option<TallyShape>,
+}
+
 /// A count somebody reported, beside the computed one.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ReportedShape {
@@ -134,6 +146,16 @@ pub struct AssessAnswer {
     pub declared: Vec<DeclaredShape>,
     /// Thresholds set or confirmed locally that count here, strongest last.
     pub overlays: Vec<OverlayShape>,
+}
+
+/// A place: how it is assessed, and the count that stands for it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct PlaceAnswer {
+    /// How it is assessed.
+    #[serde(flatten)]
+    pub assessed: AssessAnswer,
+    /// The count that stands for it; absent: nothing is decided and nothing was reported.
+    pub headline: Option<HeadlineShape>,
 }
 
 /// A demand of a set outside its criteria.

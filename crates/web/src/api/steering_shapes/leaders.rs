@@ -1,6 +1,6 @@
 //! The page of a leader for programs. Keys are only ever added.
 
-use super::TallyShape;
+use super::TaskTallyShape;
 use crate::api::convert::roadmaps::area_line;
 use crate::api::roadmap_shapes::AreaLineShape;
 use crate::present::Scene;
@@ -21,7 +21,7 @@ pub struct LeadersShape {
     /// Its name.
     pub name: String,
     /// The count of its tasks.
-    pub count: TallyShape,
+    pub count: TaskTallyShape,
     /// Promises in answer to proposals.
     pub promises: PromisesShape,
     /// The decisions asked for, the oldest first.
@@ -70,7 +70,7 @@ pub struct RankedShape {
     /// Of how many.
     pub criteria: Option<u32>,
     /// The count of the tasks it leads.
-    pub count: TallyShape,
+    pub count: TaskTallyShape,
     /// Points of a hundred, as people write them.
     pub points: String,
     /// Its rank; `–`: too little is known.

@@ -119,7 +119,7 @@ pub enum MeetingEditShape {
 /// Words of whoever sends invitations.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
-pub struct InviteRequest {
+pub struct MeetingInviteRequest {
     /// What the letters say besides.
     pub text: String,
     /// The version it was made from; default the present one.

@@ -116,7 +116,7 @@ pub struct FollowUpRequest {
 /// A paper handed over: an issued one by `paper`, or one that came in by `number` and `year`.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct HandOverRequest {
+pub struct PaperHandOverRequest {
     /// Whose register: our id.
     pub unit: u32,
     /// The issued paper.

@@ -156,7 +156,7 @@ pub struct CloseCountRequest {
 
 /// What was written.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct WrittenAnswer {
+pub struct ItemWrittenAnswer {
     /// The item.
     pub id: String,
     /// The entry of the journal.
@@ -232,7 +232,7 @@ pub struct LeadShape {
 
 /// A count of tasks: assigned = in time + late + in progress + overdue.
 #[derive(Clone, Copy, Debug, Serialize, ToSchema)]
-pub struct TallyShape {
+pub struct TaskTallyShape {
     /// Assigned.
     pub assigned: u32,
     /// Finished in time.
@@ -245,7 +245,7 @@ pub struct TallyShape {
     pub overdue: u32,
 }
 
-impl From<TaskTally> for TallyShape {
+impl From<TaskTally> for TaskTallyShape {
     fn from(tally: TaskTally) -> Self {
         let TaskTally { in_time, late, in_progress, overdue } = tally;
         Self { assigned: tally.assigned(), in_time, late, in_progress, overdue }
@@ -258,7 +258,7 @@ pub struct TaskList {
     /// The date it holds for.
     pub as_of: Date,
     /// The count of the whole list.
-    pub count: TallyShape,
+    pub count: TaskTallyShape,
     /// The tasks, those to be done first at the front.
     pub tasks: Vec<TaskShape>,
     /// Where the next page starts.
@@ -271,29 +271,29 @@ pub struct CountAnswer {
     /// The date it holds for.
     pub as_of: Date,
     /// Oldest first.
-    pub history: Vec<CountedShape>,
+    pub history: Vec<CountedSpanShape>,
     /// The units right below that lead any, now.
     pub by_unit: Vec<UnitTallyShape>,
 }
 
 /// A count on a day.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct CountedShape {
+pub struct CountedSpanShape {
     /// The day.
     pub through: Date,
     /// The count; none where there are too many tasks to count a past day anew and nobody closed it.
-    pub count: Option<TallyShape>,
+    pub count: Option<TaskTallyShape>,
     /// The count as it was closed, when it was.
-    pub closed: Option<ClosedShape>,
+    pub closed: Option<ClosedCountShape>,
 }
 
 /// A count that was closed.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct ClosedShape {
+pub struct ClosedCountShape {
     /// Who closed it.
     pub by: Option<String>,
     /// What was counted then.
-    pub count: TallyShape,
+    pub count: TaskTallyShape,
     /// Their remark.
     pub note: Option<String>,
 }
@@ -306,5 +306,5 @@ pub struct UnitTallyShape {
     /// Its name.
     pub name: String,
     /// The count.
-    pub count: TallyShape,
+    pub count: TaskTallyShape,
 }

@@ -1,7 +1,7 @@
 //! Properties of units through the API: read and stated.
 
 use crate::api::attribute_shapes::{AttributeRequest, AttributeShape};
-use crate::api::steering_shapes::WrittenAnswer;
+use crate::api::steering_shapes::ItemWrittenAnswer;
 use crate::api::{Problem, ProblemShape};
 use crate::http::asker::{Asker, Writing};
 use crate::http::steering::write_api::written;
@@ -27,8 +27,11 @@ pub(crate) async fn list_attributes(asker: Asker, Path(id): Path<String>) -> Res
 /// States a property of a unit from a day on.
 #[utoipa::path(post, path = "/api/v1/places/{unit}/attributes", tag = "places", request_body = AttributeRequest,
     params(("unit" = u32, Path, description = "Our id of the unit")),
-    responses((status = 200, body = WrittenAnswer), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
-pub(crate) async fn state_attribute(Path(id): Path<String>, writing: Writing<AttributeRequest>) -> Result<Json<WrittenAnswer>, Problem> {
+    responses((status = 200, body = ItemWrittenAnswer), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
+pub(crate) async fn state_attribute(
+    Path(id): Path<String>,
+    writing: Writing<AttributeRequest>,
+) -> Result<Json<ItemWrittenAnswer>, Problem> {
     let Writing { asker, sent } = writing;
     let lang = asker.lang;
     let unit = super::duty_api::asked(&asker, &id, Action::KeepRegister)?;

@@ -1,7 +1,7 @@
 //! Papers through the API: begun, written on, issued, read. Their files are at `/papers/{paper}/paper.docx`, `.pdf`, `.html`, `tables.xlsx`.
 
 use crate::api::steering_shapes::{
-    IssueRequest, PaperDetail, PaperRequest, PaperShape, PaperTextsRequest, PapersQuery, PapersState, WrittenAnswer,
+    IssueRequest, ItemWrittenAnswer, PaperDetail, PaperRequest, PaperShape, PaperTextsRequest, PapersQuery, PapersState,
 };
 use crate::api::{Asking, Problem, ProblemShape};
 use crate::http::actor::Actor;
@@ -46,8 +46,8 @@ pub(crate) async fn list_papers(asker: Asker, Asking(query): Asking<PapersQuery>
 
 /// Begins a draft: a report of a period, or a paper made of a meeting, of tasks, of proposals, with their figures.
 #[utoipa::path(post, path = "/api/v1/papers", tag = "papers", request_body = PaperRequest,
-    responses((status = 200, body = WrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
-pub(crate) async fn begin_paper(writing: Writing<PaperRequest>) -> Result<Json<WrittenAnswer>, Problem> {
+    responses((status = 200, body = ItemWrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
+pub(crate) async fn begin_paper(writing: Writing<PaperRequest>) -> Result<Json<ItemWrittenAnswer>, Problem> {
     let Writing { asker, sent: asked } = writing;
     let (lang, app) = (asker.lang, &asker.app);
     let (unit, layout) = (UnitId(asked.unit), asked.layout.clone().unwrap_or_else(|| "state".to_owned()));
@@ -113,8 +113,8 @@ pub(crate) async fn show_paper(asker: Asker, Path(id): Path<String>) -> Result<J
 /// Writes on a draft. What others wrote into the same places since is never lost: refused then.
 #[utoipa::path(post, path = "/api/v1/papers/{paper}", tag = "papers", request_body = PaperTextsRequest,
     params(("paper" = u64, Path, description = "The paper")),
-    responses((status = 200, body = WrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
-pub(crate) async fn write_paper(Path(id): Path<String>, writing: Writing<PaperTextsRequest>) -> Result<Json<WrittenAnswer>, Problem> {
+    responses((status = 200, body = ItemWrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
+pub(crate) async fn write_paper(Path(id): Path<String>, writing: Writing<PaperTextsRequest>) -> Result<Json<ItemWrittenAnswer>, Problem> {
     let Writing { asker, sent } = writing;
     let (lang, app) = (asker.lang, &asker.app);
     let PaperTextsRequest { texts, base } = sent;
@@ -127,11 +127,11 @@ pub(crate) async fn write_paper(Path(id): Path<String>, writing: Writing<PaperTe
 /// Issues a draft: it gets its number and never changes again. Or drops it, or takes the figures of a draft out of steering down anew.
 #[utoipa::path(post, path = "/api/v1/papers/{paper}/{what}", tag = "papers", request_body = IssueRequest,
     params(("paper" = u64, Path, description = "The paper"), ("what" = String, Path, description = "issue, drop or refresh")),
-    responses((status = 200, body = WrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
+    responses((status = 200, body = ItemWrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
 pub(crate) async fn end_paper(
     Path((id, what)): Path<(String, String)>,
     writing: Writing<IssueRequest>,
-) -> Result<Json<WrittenAnswer>, Problem> {
+) -> Result<Json<ItemWrittenAnswer>, Problem> {
     let Writing { asker, sent } = writing;
     let (lang, app) = (asker.lang, &asker.app);
     let (paper, _) = known(lang, app, &id)?;

@@ -3,8 +3,8 @@
 use super::SHOWN;
 use super::api::readable;
 use crate::api::steering_shapes::{
-    ArrivalRequest, CorrectionRequest, EarlierShape, FollowUpRequest, HandOverRequest, HandOverShape, IncomingShape, OutgoingShape,
-    RegistersQuery, RegistersShape, WrittenAnswer,
+    ArrivalRequest, CorrectionRequest, EarlierShape, FollowUpRequest, HandOverShape, IncomingShape, ItemWrittenAnswer, OutgoingShape,
+    PaperHandOverRequest, RegistersQuery, RegistersShape,
 };
 use crate::api::{Asking, Problem, ProblemShape};
 use crate::http::asker::{Asker, Writing};
@@ -38,8 +38,8 @@ pub(crate) async fn show_registers(asker: Asker, Asking(query): Asking<Registers
 
 /// Enters a paper that came in; its number is the next of the year it came in.
 #[utoipa::path(post, path = "/api/v1/papers/registers/incoming", tag = "papers", request_body = ArrivalRequest,
-    responses((status = 200, body = WrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
-pub(crate) async fn receive_paper(writing: Writing<ArrivalRequest>) -> Result<Json<WrittenAnswer>, Problem> {
+    responses((status = 200, body = ItemWrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
+pub(crate) async fn receive_paper(writing: Writing<ArrivalRequest>) -> Result<Json<ItemWrittenAnswer>, Problem> {
     let Writing { asker, sent } = writing;
     let came = sent.came.unwrap_or_else(|| asker.app.today());
     let command = received(sent, came);
@@ -50,8 +50,8 @@ pub(crate) async fn receive_paper(writing: Writing<ArrivalRequest>) -> Result<Js
 
 /// Corrects a line of the incoming register, with a reason. Its number stays; what stood there is kept.
 #[utoipa::path(post, path = "/api/v1/papers/registers/correct", tag = "papers", request_body = CorrectionRequest,
-    responses((status = 200, body = WrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
-pub(crate) async fn correct_arrival(writing: Writing<CorrectionRequest>) -> Result<Json<WrittenAnswer>, Problem> {
+    responses((status = 200, body = ItemWrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
+pub(crate) async fn correct_arrival(writing: Writing<CorrectionRequest>) -> Result<Json<ItemWrittenAnswer>, Problem> {
     let Writing { asker, sent } = writing;
     let CorrectionRequest { number, year, line, reason, base } = sent;
     let year = year.unwrap_or_else(|| chrono::Datelike::year(&asker.app.today()));
@@ -70,8 +70,8 @@ fn received(line: ArrivalRequest, came: Date) -> ReceivePaper {
 
 /// Says what became of a paper that came in.
 #[utoipa::path(post, path = "/api/v1/papers/registers/follow-up", tag = "papers", request_body = FollowUpRequest,
-    responses((status = 200, body = WrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
-pub(crate) async fn follow_paper(writing: Writing<FollowUpRequest>) -> Result<Json<WrittenAnswer>, Problem> {
+    responses((status = 200, body = ItemWrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
+pub(crate) async fn follow_paper(writing: Writing<FollowUpRequest>) -> Result<Json<ItemWrittenAnswer>, Problem> {
     let Writing { asker, sent } = writing;
     let FollowUpRequest { unit, number, year, progress, answer, note } = sent;
     let year = year.unwrap_or_else(|| chrono::Datelike::year(&asker.app.today()));
@@ -81,11 +81,11 @@ pub(crate) async fn follow_paper(writing: Writing<FollowUpRequest>) -> Result<Js
 }
 
 /// Notes that a paper was handed over: a later note of the same paper replaces an earlier one.
-#[utoipa::path(post, path = "/api/v1/papers/registers/hand-over", tag = "papers", request_body = HandOverRequest,
-    responses((status = 200, body = WrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
-pub(crate) async fn hand_over(writing: Writing<HandOverRequest>) -> Result<Json<WrittenAnswer>, Problem> {
+#[utoipa::path(post, path = "/api/v1/papers/registers/hand-over", tag = "papers", request_body = PaperHandOverRequest,
+    responses((status = 200, body = ItemWrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
+pub(crate) async fn hand_over(writing: Writing<PaperHandOverRequest>) -> Result<Json<ItemWrittenAnswer>, Problem> {
     let Writing { asker, sent } = writing;
-    let HandOverRequest { unit, paper, number, year, on, copies, kept_by, received_by, note } = sent;
+    let PaperHandOverRequest { unit, paper, number, year, on, copies, kept_by, received_by, note } = sent;
     let today = asker.app.today();
     let (id, what) = match (paper, number) {
         (Some(paper), None) => (paper, Handed::Issued(PaperId(paper))),

@@ -146,9 +146,9 @@ pub(crate) async fn task(State(state): State<WebState>, desk: Desk, Path(id): Pa
     .await
 }
 
-fn counted(one: CountedSpan) -> CountedShape {
-    let closed = one.closed.map(|(by, counted)| ClosedShape { by, count: counted.tally.into(), note: counted.note });
-    CountedShape { through: one.through, count: one.tally.map(Into::into), closed }
+fn counted(one: CountedSpan) -> CountedSpanShape {
+    let closed = one.closed.map(|(by, counted)| ClosedCountShape { by, count: counted.tally.into(), note: counted.note });
+    CountedSpanShape { through: one.through, count: one.tally.map(Into::into), closed }
 }
 
 /// The count of an area, week by week or month by month, and by unit.

@@ -22,15 +22,15 @@ use vedich_wording::Lang;
 
 type Answered<T> = Result<Json<T>, Problem>;
 
-pub(crate) fn written(id: &str, done: &Committed) -> Json<WrittenAnswer> {
+pub(crate) fn written(id: &str, done: &Committed) -> Json<ItemWrittenAnswer> {
     let version = done.facts.end.get().saturating_sub(1);
-    Json(WrittenAnswer { id: id.to_owned(), entry: done.entry.get(), version, already: done.already })
+    Json(ItemWrittenAnswer { id: id.to_owned(), entry: done.entry.get(), version, already: done.already })
 }
 
 /// Assigns a task.
 #[utoipa::path(post, path = "/api/v1/tasks", tag = "steering", request_body = TaskRequest,
-    responses((status = 200, body = WrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
-pub(crate) async fn assign_task(writing: Writing<TaskRequest>) -> Answered<WrittenAnswer> {
+    responses((status = 200, body = ItemWrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
+pub(crate) async fn assign_task(writing: Writing<TaskRequest>) -> Answered<ItemWrittenAnswer> {
     let Writing { asker, sent: asked } = writing;
     let (lang, app) = (asker.lang, &asker.app);
     let unit = asked.unit.ok_or_else(|| Problem::missing(lang, "unit"))?;
@@ -43,8 +43,8 @@ pub(crate) async fn assign_task(writing: Writing<TaskRequest>) -> Answered<Writt
 /// right to approve and a reason.
 #[utoipa::path(post, path = "/api/v1/tasks/{task}/edit", tag = "steering", request_body = TaskRequest,
     params(("task" = String, Path, description = "The task")),
-    responses((status = 200, body = WrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
-pub(crate) async fn edit_task(Path(id): Path<String>, writing: Writing<TaskRequest>) -> Answered<WrittenAnswer> {
+    responses((status = 200, body = ItemWrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
+pub(crate) async fn edit_task(Path(id): Path<String>, writing: Writing<TaskRequest>) -> Answered<ItemWrittenAnswer> {
     let Writing { asker, sent } = writing;
     let (lang, app) = (asker.lang, &asker.app);
     let task = app.task_now(&key(&id)).await.map_err(asker.of_write())?;
@@ -65,8 +65,8 @@ pub(crate) async fn edit_task(Path(id): Path<String>, writing: Writing<TaskReque
 /// Puts another task in the place of one, in one step: the new one is assigned and the old one stopped with the reason, or neither.
 #[utoipa::path(post, path = "/api/v1/tasks/{task}/replace", tag = "steering", request_body = ReplaceRequest,
     params(("task" = String, Path, description = "The task that is replaced")),
-    responses((status = 200, body = WrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
-pub(crate) async fn replace_task(Path(id): Path<String>, writing: Writing<ReplaceRequest>) -> Answered<WrittenAnswer> {
+    responses((status = 200, body = ItemWrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
+pub(crate) async fn replace_task(Path(id): Path<String>, writing: Writing<ReplaceRequest>) -> Answered<ItemWrittenAnswer> {
     let Writing { asker, sent } = writing;
     let (lang, app) = (asker.lang, &asker.app);
     app.task_now(&key(&id)).await.map_err(asker.of_write())?;
@@ -80,8 +80,8 @@ pub(crate) async fn replace_task(Path(id): Path<String>, writing: Writing<Replac
 /// refuse-extension, extend, reopen, stop.
 #[utoipa::path(post, path = "/api/v1/tasks/{task}/{what}", tag = "steering", request_body = TaskActRequest,
     params(("task" = String, Path, description = "The task"), ("what" = String, Path, description = "What becomes of it")),
-    responses((status = 200, body = WrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
-pub(crate) async fn act_on_task(Path((id, what)): Path<(String, String)>, writing: Writing<TaskActRequest>) -> Answered<WrittenAnswer> {
+    responses((status = 200, body = ItemWrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
+pub(crate) async fn act_on_task(Path((id, what)): Path<(String, String)>, writing: Writing<TaskActRequest>) -> Answered<ItemWrittenAnswer> {
     let Writing { asker, sent: asked } = writing;
     let (lang, app) = (asker.lang, &asker.app);
     let task = app.task_now(&key(&id)).await.map_err(asker.of_write())?;
@@ -129,8 +129,8 @@ fn deed(lang: Lang, task: &Task, what: &str, asked: TaskActRequest) -> Result<Ta
 
 /// Closes the count of a unit's tasks for a week or month.
 #[utoipa::path(post, path = "/api/v1/tasks/count", tag = "steering", request_body = CloseCountRequest,
-    responses((status = 200, body = WrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
-pub(crate) async fn close_count(writing: Writing<CloseCountRequest>) -> Answered<WrittenAnswer> {
+    responses((status = 200, body = ItemWrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
+pub(crate) async fn close_count(writing: Writing<CloseCountRequest>) -> Answered<ItemWrittenAnswer> {
     let Writing { asker, sent: asked } = writing;
     let (lang, app) = (asker.lang, &asker.app);
     let span = span(lang, Some(&asked.span))?;
@@ -150,8 +150,8 @@ pub(crate) fn span(lang: Lang, text: Option<&str>) -> Result<CountSpan, Problem>
 
 /// Plans a meeting.
 #[utoipa::path(post, path = "/api/v1/meetings", tag = "steering", request_body = MeetingRequest,
-    responses((status = 200, body = WrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
-pub(crate) async fn plan_meeting(writing: Writing<MeetingRequest>) -> Answered<WrittenAnswer> {
+    responses((status = 200, body = ItemWrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
+pub(crate) async fn plan_meeting(writing: Writing<MeetingRequest>) -> Answered<ItemWrittenAnswer> {
     let Writing { asker, sent: asked } = writing;
     let (lang, app) = (asker.lang, &asker.app);
     let unit = UnitId(asked.unit);
@@ -163,8 +163,8 @@ pub(crate) async fn plan_meeting(writing: Writing<MeetingRequest>) -> Answered<W
 /// Writes of a meeting: its steps, attendance, what was said, shortcomings, directions. All of it, or nothing.
 #[utoipa::path(post, path = "/api/v1/meetings/{meeting}/edits", tag = "steering", request_body = MeetingEditsRequest,
     params(("meeting" = String, Path, description = "The meeting")),
-    responses((status = 200, body = WrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
-pub(crate) async fn edit_meeting(Path(id): Path<String>, writing: Writing<MeetingEditsRequest>) -> Answered<WrittenAnswer> {
+    responses((status = 200, body = ItemWrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
+pub(crate) async fn edit_meeting(Path(id): Path<String>, writing: Writing<MeetingEditsRequest>) -> Answered<ItemWrittenAnswer> {
     let Writing { asker, sent } = writing;
     let app = &asker.app;
     let MeetingEditsRequest { edits, on, base } = sent;
@@ -181,13 +181,13 @@ pub(crate) async fn edit_meeting(Path(id): Path<String>, writing: Writing<Meetin
 }
 
 /// Sends the invitations of a meeting by mail, with the appointment enclosed.
-#[utoipa::path(post, path = "/api/v1/meetings/{meeting}/invite", tag = "steering", request_body = InviteRequest,
+#[utoipa::path(post, path = "/api/v1/meetings/{meeting}/invite", tag = "steering", request_body = MeetingInviteRequest,
     params(("meeting" = String, Path, description = "The meeting")),
-    responses((status = 200, body = WrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
-pub(crate) async fn invite(Path(id): Path<String>, writing: Writing<InviteRequest>) -> Answered<WrittenAnswer> {
+    responses((status = 200, body = ItemWrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
+pub(crate) async fn invite(Path(id): Path<String>, writing: Writing<MeetingInviteRequest>) -> Answered<ItemWrittenAnswer> {
     let Writing { asker, sent } = writing;
     let app = &asker.app;
-    let InviteRequest { text, base } = sent;
+    let MeetingInviteRequest { text, base } = sent;
     let written_of = Written { key: key(&id), base: base.map(FactSeq), on: None, what: text };
     let done = app.invite(asker.by(), written_of).await.map_err(asker.of_write())?;
     Ok(written(&id, &done))
@@ -196,8 +196,8 @@ pub(crate) async fn invite(Path(id): Path<String>, writing: Writing<InviteReques
 /// Writes a conclusion and the tasks it creates, in one go.
 #[utoipa::path(post, path = "/api/v1/meetings/{meeting}/conclusions", tag = "steering", request_body = ConclusionRequest,
     params(("meeting" = String, Path, description = "The meeting")),
-    responses((status = 200, body = WrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
-pub(crate) async fn conclude(Path(id): Path<String>, writing: Writing<ConclusionRequest>) -> Answered<WrittenAnswer> {
+    responses((status = 200, body = ItemWrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
+pub(crate) async fn conclude(Path(id): Path<String>, writing: Writing<ConclusionRequest>) -> Answered<ItemWrittenAnswer> {
     let Writing { asker, sent } = writing;
     let (lang, app) = (asker.lang, &asker.app);
     let ConclusionRequest { id: own, text, no_task, place, tasks, base, on } = sent;
@@ -212,8 +212,8 @@ pub(crate) async fn conclude(Path(id): Path<String>, writing: Writing<Conclusion
 
 /// Sends a proposal.
 #[utoipa::path(post, path = "/api/v1/proposals", tag = "steering", request_body = ProposalRequest,
-    responses((status = 200, body = WrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
-pub(crate) async fn send_proposal(writing: Writing<ProposalRequest>) -> Answered<WrittenAnswer> {
+    responses((status = 200, body = ItemWrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
+pub(crate) async fn send_proposal(writing: Writing<ProposalRequest>) -> Answered<ItemWrittenAnswer> {
     let Writing { asker, sent: asked } = writing;
     let app = &asker.app;
     let mut request = Request::new(&asked.text, party(&asked.to));
@@ -230,8 +230,8 @@ pub(crate) async fn send_proposal(writing: Writing<ProposalRequest>) -> Answered
 /// Answers a proposal in the name of the unit it is with; what is promised becomes a task.
 #[utoipa::path(post, path = "/api/v1/proposals/{proposal}/answer", tag = "steering", request_body = AnswerRequest,
     params(("proposal" = String, Path, description = "The proposal")),
-    responses((status = 200, body = WrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
-pub(crate) async fn answer_proposal(Path(id): Path<String>, writing: Writing<AnswerRequest>) -> Answered<WrittenAnswer> {
+    responses((status = 200, body = ItemWrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
+pub(crate) async fn answer_proposal(Path(id): Path<String>, writing: Writing<AnswerRequest>) -> Answered<ItemWrittenAnswer> {
     let Writing { asker, sent: asked } = writing;
     let (lang, app) = (asker.lang, &asker.app);
     let kind = AnswerKind::ALL.into_iter().find(|kind| kind.as_str() == asked.kind);
@@ -261,8 +261,8 @@ pub(crate) async fn answer_proposal(Path(id): Path<String>, writing: Writing<Ans
 /// Judges the answer to one's own proposal, or takes the proposal back.
 #[utoipa::path(post, path = "/api/v1/proposals/{proposal}/verdict", tag = "steering", request_body = VerdictRequest,
     params(("proposal" = String, Path, description = "The proposal")),
-    responses((status = 200, body = WrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
-pub(crate) async fn judge_proposal(Path(id): Path<String>, writing: Writing<VerdictRequest>) -> Answered<WrittenAnswer> {
+    responses((status = 200, body = ItemWrittenAnswer), (status = 400, body = ProblemShape), (status = 403, body = ProblemShape), (status = 422, body = ProblemShape)))]
+pub(crate) async fn judge_proposal(Path(id): Path<String>, writing: Writing<VerdictRequest>) -> Answered<ItemWrittenAnswer> {
     let Writing { asker, sent } = writing;
     let (lang, app) = (asker.lang, &asker.app);
     let VerdictRequest { verdict, text, base } = sent;

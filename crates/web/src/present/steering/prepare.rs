@@ -52,7 +52,9 @@ pub struct Prepared {
 pub fn prepared(s: Scene<'_>, unit: UnitId, planned: Option<&Planned>) -> Prepared {
     let place_of = s.board.place(unit, None);
     let known = place_of.as_ref().filter(|place| place.has_data || !place.reported.is_empty());
-    let counts = known.filter(|place| place.has_data).map(|place| {
+    // Where the reported count stands for the place it is told alone.
+    let computed = known.filter(|place| place.has_data && !place.headline().is_some_and(|stands| stands.reported));
+    let counts = computed.map(|place| {
         // Of indicators nobody spoke of, nothing is said.
         let said = |counts: vedich_criteria::Counts| {
             if counts.no_data == counts.total { String::new() } else { format!("{}/{}", counts.met, counts.total) }

@@ -2,8 +2,8 @@ use super::{CRITERIA, day, marks};
 use vedich_web::mark::{Mark, Tallied};
 use vedich_web::pages::conditions::Terms;
 use vedich_web::pages::place::{
-    ConditionLine, CriterionView, Event, Group, IndicatorView, OutputLine, Pipeline, PlaceView, Predecessor, RankLine, Reported, Step,
-    WorkLine,
+    ConditionLine, CriterionView, Event, Group, IndicatorView, OutputLine, Pipeline, PlaceView, Predecessor, RankLine, Reported, Said,
+    Step, WorkLine,
 };
 use vedich_web::parts::Link;
 use vedich_web::parts::chart::{Point, Progress, Spark};
@@ -95,6 +95,7 @@ pub fn lam_hop() -> PlaceView {
         set: Link::new("Bộ tiêu chí xã nông thôn mới tỉnh Hà Tĩnh giai đoạn 2018-2020", "/criteria/sample"),
         criteria: Tallied { met: 16, narrow: 0, unmet: 4, none: 0, total: 20 },
         indicators: Tallied { met: 1, narrow: 0, unmet: 1, none: 49, total: 51 },
+        valued: 2,
         steps: steps(letters),
         reported: vec![Reported {
             date: "08/09/2020".into(),
@@ -141,6 +142,7 @@ pub fn lam_hop() -> PlaceView {
                 rank,
                 unit: Link::new(name, "/places/sample"),
                 criteria: Tallied { met, total: 20, ..Tallied::default() },
+                reported: false,
                 here: rank == 5,
             })
             .to_vec(),
@@ -196,6 +198,7 @@ pub fn quang_an() -> PlaceView {
         set: Link::new("Bộ tiêu chí xã nông thôn mới nâng cao tỉnh Quảng Ninh giai đoạn 2021-2025", "/criteria/sample"),
         criteria: Tallied { met: 2, narrow: 1, unmet: 1, none: 16, total: 19 },
         indicators: Tallied { met: 3, narrow: 1, unmet: 1, none: 71, total: 75 },
+        valued: 4,
         steps: steps("ooooooooommuooonooo").into_iter().collect(),
         reported: vec![Reported {
             date: "24/01/2024".into(),
@@ -314,6 +317,8 @@ pub fn hai_dong() -> PlaceView {
         set: Link::new("Bộ tiêu chí xã nông thôn mới tỉnh Quảng Ninh giai đoạn 2016-2020", "/criteria/sample"),
         criteria: Tallied { met: 0, narrow: 0, unmet: 0, none: 20, total: 20 },
         indicators: Tallied { met: 0, narrow: 0, unmet: 0, none: 53, total: 53 },
+        valued: 0,
+        said: Some(Said { criteria: "12/20".into(), indicators: "36/53".into() }),
         steps: steps("oooooooooooooooooooo"),
         reported: vec![Reported {
             date: "06/06/2017".into(),
@@ -380,7 +385,7 @@ pub fn dong_son() -> PlaceView {
             procedure: Some(Link::new("Trình tự xét công nhận 2021-2025", "/procedures/sample")),
             set: Link::new("Thôn nông thôn mới kiểu mẫu tỉnh Thanh Hóa", "/criteria/sample"),
             total: 22,
-            stages: vec![
+            counts: vec![vec![
                 ("Đã công nhận".into(), 1, Mark::Met, Vec::new()),
                 (
                     "Đã thẩm định, đủ hồ sơ".into(),
@@ -389,7 +394,7 @@ pub fn dong_son() -> PlaceView {
                     vec![Link::new("Xã Đông Văn: 4", "/places/sample"), Link::new("Xã Đông Yên: 1", "/places/sample")],
                 ),
                 ("Đang thực hiện".into(), 17, Mark::NoData, Vec::new()),
-            ],
+            ]],
             source: Link::new("05/08/2020 · Ban chỉ đạo huyện", ""),
         }],
         works: Vec::new(),

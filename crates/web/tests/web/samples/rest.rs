@@ -8,7 +8,7 @@ use vedich_web::pages::criteria_set::{CriterionLine, DemandLine, IndicatorLine, 
 use vedich_web::pages::error::ErrorView;
 use vedich_web::pages::home::{Case, HomeView};
 use vedich_web::pages::search::{Group, Hit, OtherHit, SearchView};
-use vedich_web::pages::unit::UnitView;
+use vedich_web::pages::unit::{Turn, UnitView};
 use vedich_web::pages::units::UnitsView;
 use vedich_web::parts::Link;
 
@@ -331,9 +331,16 @@ pub fn unit() -> UnitView {
             ("Mã".into(), "18838".into(), "đến 30/06/2025".into()),
             ("Cấp trên".into(), "Huyện Kỳ Anh".into(), "đến 30/06/2025".into()),
         ],
-        before: Vec::new(),
-        after: vec![(Link::new("Xã Kỳ Hoa", "/units/sample"), "Tỉnh Hà Tĩnh".into(), true)],
-        turning: "01/07/2025".into(),
+        before: vec![Turn {
+            day: "01/01/2020".into(),
+            units: vec![
+                (Link::new("Xã Kỳ Hợp", "/units/sample"), "Huyện Kỳ Anh, Tỉnh Hà Tĩnh".into(), true),
+                (Link::new("Xã Kỳ Lâm", "/units/sample"), "Huyện Kỳ Anh, Tỉnh Hà Tĩnh".into(), true),
+            ],
+        }],
+        after: vec![Turn {
+            day: "01/07/2025".into(), units: vec![(Link::new("Xã Kỳ Lạc", "/units/sample"), "Tỉnh Hà Tĩnh".into(), true)]
+        }],
         below: Vec::new(),
         links: vec![Link::new("Kết quả nông thôn mới", "/places/sample")],
     }

@@ -100,3 +100,24 @@ async fn a_value_holds_for_a_part_a_year_and_a_time_and_can_be_corrected() {
     let late = sent([vec![("correcting", seq)], typed(">= 66", "2023", "")].concat()).await;
     assert!(wrong(&late).is_empty() && text(&late.page(), "#confirm [role=alert]").contains("không còn hiệu lực"));
 }
+
+#[tokio::test]
+async fn the_form_is_for_those_who_may_set_values_and_says_at_the_top_what_is_wrong() {
+    let site = crate::running::site().await;
+    let address = "/criteria/vn-quang-ninh.commune.2021-2025.advanced";
+    for login in ["xa", "lanhdao", "hethong"] {
+        let person = site.sign_in(login).await;
+        assert!(!site.page(&person, address).await.contains("id=\"confirm\""), "{login}");
+        for typed in ["", "unit=T%E1%BB%89nh+Qu%E1%BA%A3ng+Ninh&code=10&threshold=%3E%3D+67&decision=12&decided=2022-05-01"] {
+            assert_eq!(site.form(&person, &format!("{address}/confirm"), typed).await.0, StatusCode::FORBIDDEN, "{login} {typed}");
+        }
+    }
+    let office = site.sign_in("dieuphoi").await;
+    assert!(site.page(&office, address).await.contains("id=\"confirm\""));
+    let (status, _, page) = site.form(&office, &format!("{address}/confirm"), "").await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    let page = Html::parse_document(&page);
+    let told: Vec<&str> = all(&page, "main > section[role=alert] a").iter().filter_map(|link| link.attr("href")).collect();
+    assert!(["#c-code", "#c-unit", "#c-decision", "#c-decided"].iter().all(|field| told.contains(field)), "{told:?}");
+    assert!(told.iter().all(|field| all(&page, field).len() == 1), "each leads to its field");
+}

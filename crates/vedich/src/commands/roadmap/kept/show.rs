@@ -6,8 +6,8 @@ use anyhow::Result;
 use serde::Serialize;
 use vedich_values::{Date, Decimal};
 use vedich_web::api::roadmap_shapes::{
-    AreaRoadmapsAnswer, ChainAnswer, ForecastAnswer, RoadmapAnswer, SlipShape, SlippageAnswer, StepShape, TaskShape, TriageAnswer,
-    ValueAnswer, ValuePartShape, ValueShape,
+    AreaRoadmapsAnswer, ChainAnswer, EarnedValueShape, ForecastAnswer, RoadmapAnswer, RoadmapTaskShape, SlipShape, SlippageAnswer,
+    StepShape, TriageAnswer, ValueAnswer, ValuePartShape,
 };
 
 /// Tasks named as drivers of the finish.
@@ -55,7 +55,7 @@ pub(super) fn roadmap(answer: &RoadmapAnswer, output: Output) -> Result<Ended> {
     })
 }
 
-fn row(task: &TaskShape, output: Output) -> Vec<String> {
+fn row(task: &RoadmapTaskShape, output: Output) -> Vec<String> {
     let indent = if task.parent.is_some() { "  " } else { "" };
     let done = task.done_percent.map_or_else(String::new, |percent| format!("{}%", percent.round()));
     vec![
@@ -128,7 +128,7 @@ pub(super) fn value(answer: &ValueAnswer, output: Output) -> Result<Ended> {
             vedich_wording::number(lang, if answer.measure == "dong" { (value / Decimal::from(1_000_000)).normalize() } else { value })
         };
         let index = |value: Option<Decimal>| value.map_or_else(|| "–".to_owned(), |value| vedich_wording::number(lang, value.round_dp(2)));
-        let row = |title: &str, value: &ValueShape| {
+        let row = |title: &str, value: &EarnedValueShape| {
             let actual = value.actual.map_or_else(|| "–".to_owned(), number);
             let (schedule, cost) = (index(value.schedule_index), index(value.cost_index));
             vec![title.to_owned(), number(value.budget), number(value.planned), number(value.earned), actual, schedule, cost]
