@@ -205,7 +205,7 @@ fn list_view(desk: &Desk, actor: &Actor, unit: UnitId, sent: Sent) -> Result<pag
     let found = desk.app.find_papers(unit, &search, after, SHOWN);
     let today = desk.app.today();
     let year = chrono::Datelike::year(&today);
-    let parts = paper_forms().parts(year).into_iter().map(|(code, name)| (code, upper_first(f.lang.of(&name))));
+    let parts = paper_forms().parts(year).into_iter().map(|(code, name)| (code, crate::present::words::upper_first(f.lang.of(&name))));
     let kept = [("unit", unit.to_string()), ("q", search.words.clone()), ("state", f.param("state").unwrap_or_default().to_owned())];
     let kept = kept.into_iter().chain([("year", search.year.map(|year| year.to_string()).unwrap_or_default())]);
     let kept: Vec<(&str, String)> = kept.filter(|(_, value)| !value.is_empty()).collect();
@@ -261,12 +261,6 @@ async fn export(desk: Desk, Path(file): Path<String>) -> Answer {
     let failed = |error| desk.visit.refuse(&WebError::internal(&format!("a list of papers could not be written: {error}")));
     let bytes = vedich_documents::write_xlsx(&table).map_err(failed)?;
     Ok(files::sent(files::Made { bytes, mime: files::XLSX, ending: "xlsx" }, &format!("papers-{unit}")))
-}
-
-/// A name at the head of a line.
-fn upper_first(name: &str) -> String {
-    let mut letters = name.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 async fn begin(desk: Desk, body: String) -> Answer {

@@ -89,7 +89,7 @@ pub fn unit(s: Scene<'_>, id: UnitId) -> Option<UnitView> {
     let gone = gone(s, known);
     Some(UnitView {
         name: s.name(id),
-        level: if above.is_empty() { kind.to_owned() } else { format!("{kind} · {above}") },
+        level: if above.is_empty() { kind } else { format!("{kind} · {above}") },
         crumbs,
         gone,
         spans: spans(s, known),
@@ -113,18 +113,18 @@ fn spans(s: Scene<'_>, unit: &vedich_units::Unit) -> Vec<(String, String, String
 }
 
 /// The word for what a unit is on a day: a ward (phường) is no commune (xã), though it is of that level.
-fn kind(s: Scene<'_>, unit: &Unit, on: Date) -> &'static str {
+fn kind(s: Scene<'_>, unit: &Unit, on: Date) -> String {
     let key = match s.registry().at(unit.id, on).map(|at| at.kind) {
-        Some("tinh") => "unit-kind.tinh",
-        Some("thanh_pho_tw" | "thanh_pho") => "unit-kind.thanh-pho",
+        Some("tinh") => "subject.province",
+        Some("thanh_pho_tw" | "thanh_pho") => "unit-kind.thanh_pho",
         Some("quan") => "unit-kind.quan",
-        Some("thi_xa") => "unit-kind.thi-xa",
+        Some("thi_xa") => "unit-kind.thi_xa",
         Some("phuong") => "unit-kind.phuong",
-        Some("thi_tran") => "unit-kind.thi-tran",
-        Some("dac_khu") => "unit-kind.dac-khu",
-        _ => return s.level(unit.level),
+        Some("thi_tran") => "unit-kind.thi_tran",
+        Some("dac_khu") => "unit-kind.dac_khu",
+        _ => return s.level(unit.level).to_owned(),
     };
-    s.f.text(key)
+    super::words::upper_first(s.f.text(key))
 }
 
 /// Units of a reorganisation, by the day it took effect, oldest first.

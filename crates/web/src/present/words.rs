@@ -160,3 +160,9 @@ pub fn declared(f: &Frame, state: DeclaredState) -> &'static str {
         DeclaredState::NotApplicable => f.text("status.not_applicable"),
     }
 }
+
+/// A name at the head of a line.
+pub(crate) fn upper_first(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
