@@ -195,7 +195,7 @@ fn evidence_visits_posts_and_the_trail_have_their_commands() {
     let listed = desk.says(&["evidence", "list", "--unit", place], 0);
     assert!(!listed.contains("dossier:"), "in words, not by its key: {listed}");
     let waiting = desk.says(&["verify", "list", "--limit", "500"], 0);
-    assert!(waiting.contains("Đạt") && waiting.contains("Đã nhập"), "{waiting}");
+    assert!(waiting.contains("Đã nhập"), "{waiting}");
     assert!(![" met", "not_met", "entered"].iter().any(|code| waiting.contains(code)), "in words, not by codes: {waiting}");
     desk.says(&["evidence", "add", "--link", "x", "--unit", place, "--about", "nothing:1"], 1);
 

@@ -177,7 +177,7 @@ fn lines_that_are_no_items_are_told_with_line_and_key() {
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(1), "{said}");
     for told in [
-        "-, dòng 2, cột 9",
+        "-, dòng 2, cột 8: Dòng này không phải JSON",
         "-, dòng 3, text: Thiếu khóa `text`",
         "-, dòng 4, text: Khóa `text` phải là văn bản",
         "-, dòng 5",

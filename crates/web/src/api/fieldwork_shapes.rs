@@ -54,9 +54,9 @@ pub struct CheckedShape {
     /// The value, or the status declared.
     pub value: Option<String>,
     /// The value that stood before it, of an earlier date mostly; not told of what came back.
-    pub before: Option<EarlierShape>,
+    pub before: Option<EarlierValueShape>,
     /// The value it corrects.
-    pub corrects: Option<EarlierShape>,
+    pub corrects: Option<EarlierValueShape>,
     /// What was odd about it when it was entered, in words; the reason it was kept for is its `note`.
     pub warnings: Vec<String>,
     /// How the indicator or criterion stands.
@@ -84,7 +84,7 @@ pub struct CheckedShape {
 
 /// An earlier value of the same place.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct EarlierShape {
+pub struct EarlierValueShape {
     /// Number of its fact.
     pub fact: u64,
     /// The value, or the status declared.

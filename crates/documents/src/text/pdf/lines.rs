@@ -113,6 +113,8 @@ impl Page {
         let from = self.lines.len().saturating_sub(LOOK_BACK);
         let lines = || self.lines.iter().enumerate().skip(from).rev();
         if lines().any(|(_, line)| line.has(&glyph)) {
+            // Drawn over itself: what comes next is not the end of the line drawn before.
+            self.at_end = false;
             return;
         }
         if let Some((index, at)) = lines().find_map(|(index, line)| Some((index, line.gap_for(&glyph)?))) {

@@ -97,13 +97,13 @@ fn waiting(asker: &Asker, item: &QueueItem) -> CheckedShape {
     }
 }
 
-fn earlier(recorded: &Recorded) -> Option<EarlierShape> {
+fn earlier(recorded: &Recorded) -> Option<EarlierValueShape> {
     let value = match &recorded.fact.body {
         Body::Observation { observed, .. } => print_value(observed),
         Body::DeclaredStatus { state, .. } => Status::from(*state).name().to_owned(),
         _ => return None,
     };
-    Some(EarlierShape { fact: recorded.seq.get(), value, as_of: recorded.fact.as_of })
+    Some(EarlierValueShape { fact: recorded.seq.get(), value, as_of: recorded.fact.as_of })
 }
 
 fn doer(asker: &Asker, doer: Option<&Doer>) -> Option<DoerShape> {

@@ -68,7 +68,7 @@ async fn a_parameter_that_cannot_be_is_told_with_what_can() {
         (&office, "/api/v1/meetings?state=odd", "planned, held, to-sign, signed, cancelled"),
         (&office, "/api/v1/proposals?show=odd", "open, new"),
         (&office, "/api/v1/proposals?unit=1", "area, from, show"),
-        (&office, "/api/v1/search?q=a&kind=odd", "units, criteria, procedures"),
+        (&office, "/api/v1/search?q=a&kind=odd", "units, criteria, indicators, procedures"),
         (&office, "/api/v1/search?words=a", "q, kind, after"),
         (&office, "/api/v1/returned?unit=1", "lang"),
         (&office, "/api/v1/verify?shows=odd", "waiting, came-back, verified"),
