@@ -23,6 +23,10 @@ impl Builder<'_> {
         let doc = self.doc;
         let mut i = s.from;
         while i < s.to {
+            // "không còn hộ nghèo, hộ cận nghèo": the phrase is no indicator's name, but a rate when there are none
+            if doc.is(i, Class::Elsewhere) && doc.begins_in(i, "hộ nghèo") {
+                self.none_poor(s, i, "poverty_rate");
+            }
             let Some(name) = doc.value(i, Class::Indicator).map(str::to_owned).filter(|name| !self.no_value(s, i, name)) else {
                 i += 1;
                 continue;

@@ -95,6 +95,8 @@ pub(crate) struct Builder<'a> {
     pub(crate) charged: Option<(usize, String)>,
     /// The last "trong N thôn …".
     pub(crate) base: Option<tally::Base>,
+    /// What was counted last, where it stands, and the sentence that said so.
+    pub(crate) told: Option<(usize, &'static str, standing::Standing)>,
 }
 
 impl<'a> Builder<'a> {
@@ -112,6 +114,7 @@ impl<'a> Builder<'a> {
             concluded: None,
             charged: None,
             base: None,
+            told: None,
         }
     }
 
@@ -211,7 +214,8 @@ impl<'a> Builder<'a> {
         if left || held.classes.any(&[Class::ShortOf, Class::Status, Class::Criterion]) {
             self.unmet(index);
         }
-        if held.percent || held.classes.is(Class::Indicator) {
+        let none_poor = held.classes.is(Class::Elsewhere) && held.classes.is(Class::Negation);
+        if held.percent || held.classes.is(Class::Indicator) || none_poor {
             self.indicators(s);
         }
         if held.counts && (held.classes.is(Class::Unit) || (s.from..s.to).any(|j| list::is_word(self.doc, j, "công"))) {

@@ -30,13 +30,17 @@ impl Builder<'_> {
         }
         let noun = doc.text(i + 1, end);
         let lead = doc.text(verb, verb + 1);
+        // "mở rộng được": what was done, without the word that it was
+        let lead = lead.strip_suffix(" được").unwrap_or(&lead);
         let thing = if matches!(doc.value(i + 1, Class::Unit), Some("m" | "m2" | "km" | "ha" | "m3" | "tấn")) {
-            doc.text(after, end)
+            // "15,5 km đường giao thông": the unit is written with the thing
+            let road = if doc.ends_in(i + 1, "đường") { "đường " } else { "" };
+            format!("{road}{}", doc.text(after, end))
         } else {
             noun
         };
         // "đường xã … đã nhựa hóa 1.237 km": the thing came before
-        let thing = if thing.is_empty() {
+        let thing = if thing.trim().is_empty() {
             let from = (s.from..verb).rev().take(12).find(|j| doc.is(*j, Class::WorkNoun));
             from.map(|j| doc.text(j, (j + 2).min(verb))).unwrap_or_default()
         } else {

@@ -15,7 +15,7 @@ pub(crate) struct Base {
     sentence: usize,
     subject: &'static str,
     /// The area it was counted in.
-    pub(super) unit: UnitRef,
+    pub(crate) unit: UnitRef,
     tier: Option<&'static str>,
     n: i64,
 }
@@ -27,6 +27,8 @@ pub(super) struct Told {
     pub(super) last: Option<(&'static str, Standing)>,
     /// The same, of a decrease or an aim: no tally of its own, but the words go on.
     pub(super) aimed: Option<(&'static str, Standing)>,
+    /// What the sentence before counted last, when this one says where: "Trong đó, xã A có 4 thôn, B 1 thôn".
+    pub(super) before: Option<(&'static str, Standing)>,
     /// The wholes others are counted out of: what, how many.
     bases: Vec<(&'static str, i64)>,
     /// Tallies whose parts may be named behind them: the fact, the end of its words, the end of the sentence.
@@ -43,7 +45,7 @@ impl Told {
 impl Builder<'_> {
     /// Adds what the counts of a sentence say, `ready` with the standing of each.
     pub(super) fn emit(&mut self, s: Sentence, counts: &[Count], ready: Vec<Option<Standing>>) {
-        let mut told = Told::default();
+        let mut told = Told { before: self.told_before(s), ..Told::default() };
         for (count, standing) in counts.iter().zip(ready) {
             if count.less || self.scope.off(count.at) {
                 if let Some(st) = standing.filter(|_| !self.scope.law(count.at)) {
@@ -72,6 +74,16 @@ impl Builder<'_> {
             self.tally(s, count, st, &mut told);
         }
         self.spread_out(s, &told.wholes);
+        self.told = told.last.map(|(subject, st)| (self.doc.sentence_of(s.from), subject, st));
+    }
+
+    /// What the sentence before counted last, when this one opens with "Trong đó".
+    fn told_before(&self, s: Sentence) -> Option<(&'static str, Standing)> {
+        let doc = self.doc;
+        let opens = |j: usize| doc.reads(j, "trong đó") || list::two(doc, j, "trong", "đó");
+        let first = (s.from..s.to).find(|j| !doc.line(*j)).filter(|j| opens(*j))?;
+        let (sentence, subject, st) = self.told.as_ref()?;
+        (sentence + 1 == doc.sentence_of(first)).then(|| (*subject, st.clone()))
     }
 
     /// A count of criteria met is the score of each unit named, not a tally: "hai xã A và B cùng đạt 13/19".
@@ -141,7 +153,7 @@ impl Builder<'_> {
     }
 
     /// "còn lại 9 xã": the whole, said here or in the sentence before, that this is the rest of.
-    fn base_of_rest(&self, s: Sentence, count: &Count) -> Option<Base> {
+    pub(crate) fn base_of_rest(&self, s: Sentence, count: &Count) -> Option<Base> {
         let doc = self.doc;
         let rest = count.at > s.from && list::is_word(doc, count.at - 1, "còn lại");
         let near = |b: &Base| doc.sentence_of(count.at) - b.sentence <= 1;

@@ -70,7 +70,8 @@ impl Builder<'_> {
 
     /// "A có 3 làng đăng ký …; B 2 làng; C 6 làng": the standing is said of the first only.
     fn of_next_place(&self, s: Sentence, count: &Count, told: &Told) -> Option<Standing> {
-        let st = told.last_of(count).filter(|st| !count.delta && st.band.is_none())?;
+        let before = || told.before.as_ref().filter(|(subject, _)| *subject == count.subject).map(|(_, st)| st);
+        let st = told.last_of(count).or_else(before).filter(|st| !count.delta && st.band.is_none())?;
         self.after_place(s, count).then(|| st.again(count.end))
     }
 }

@@ -27,6 +27,7 @@ impl Builder<'_> {
     /// Who aims: the units inside the goal ("thôn 5 trở thành …"), before the cue, or the topic.
     pub(super) fn aiming(&self, aim: Aim) -> Vec<UnitRef> {
         self.named_inside(aim)
+            .or_else(|| self.rest_of_whole(aim))
             .or_else(|| self.district_inside(aim))
             .or_else(|| self.whole_unit(aim))
             .or_else(|| self.brought_there(aim))
@@ -68,6 +69,13 @@ impl Builder<'_> {
             k += 2;
         }
         Some(units)
+    }
+
+    /// "Trong 22 thôn …, còn lại 17 thôn phấn đấu …": the rest aims where the whole was counted, whoever was named between.
+    fn rest_of_whole(&self, aim: Aim) -> Option<Vec<UnitRef>> {
+        let rest = (aim.start..aim.to).take(8).find(|j| is_word(self.doc, j.wrapping_sub(1), "còn lại"))?;
+        let base = self.base_of_rest(aim.s, &count_at(self.doc, aim.s, rest)?)?;
+        Some(vec![base.unit])
     }
 
     /// "…, đạt chuẩn huyện NTM vào cuối năm 2020": the district's, whoever was named before.
