@@ -93,7 +93,7 @@ impl Doc<'_> {
         let text = &self.source.lower[term.start as usize..term.end as usize];
         (0..text.len()).any(|from| {
             let mut rest = text[from..].iter();
-            letters.chars().all(|c| rest.next() == Some(&c))
+            letters.chars().all(|c| rest.next().is_some_and(|r| self.alike(*r, c)))
         })
     }
 
@@ -101,7 +101,12 @@ impl Doc<'_> {
     pub(crate) fn begins_in(&self, at: usize, letters: &str) -> bool {
         let Some(term) = self.terms.get(at) else { return false };
         let mut text = self.source.lower[term.start as usize..term.end as usize].iter();
-        letters.chars().all(|c| text.next() == Some(&c))
+        letters.chars().all(|c| text.next().is_some_and(|t| self.alike(*t, c)))
+    }
+
+    /// A letter of the text and one looked for; in a text without diacritics its marks do not count.
+    fn alike(&self, letter: char, wanted: char) -> bool {
+        letter == wanted || self.bare && unmarked(wanted) == letter
     }
 
     /// Whether a term's text (lower case) ends in these letters.
@@ -109,7 +114,7 @@ impl Doc<'_> {
         let Some(term) = self.terms.get(at) else { return false };
         let text = &self.source.lower[term.start as usize..term.end as usize];
         let mut rest = text.iter().rev();
-        letters.chars().rev().all(|c| rest.next() == Some(&c))
+        letters.chars().rev().all(|c| rest.next().is_some_and(|r| self.alike(*r, c)))
     }
 
     pub(crate) fn value(&self, at: usize, class: Class) -> Option<&str> {

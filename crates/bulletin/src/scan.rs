@@ -202,9 +202,17 @@ impl Scan<'_> {
     /// `Quế Xuân 1`: a short number after a name belongs to it unless it counts something.
     fn digit_suffix(&self, at: usize, after_level: bool) -> usize {
         let Some(token) = self.tokens.get(at).filter(|t| t.kind == TokenKind::Number && t.end - t.start <= 2 && t.spaced) else { return 0 };
-        let _ = token;
+        let next = |k: usize| self.tokens.get(at + k).map(|t| t.kind);
+        let phrase = |k: usize| self.tokens.get(at + k..).and_then(|t| self.lexicon.phrase(self.source, t, self.bare));
         if !after_level {
-            return 0;
+            // "Nà Nghịu 1 (xã A)", "Nà Nghịu 1 đạt 14/14": a hamlet's name without its word
+            let short = token.end - token.start == 1 && self.letters(at)[0] != '0';
+            let lies = || {
+                next(1) == Some(TokenKind::Mark('('))
+                    && phrase(2).is_some_and(|p| p.tokens == 1 && self.lexicon.has(p.entry, Class::Level, "commune"))
+            };
+            let scored = || phrase(1).is_some_and(|p| p.tokens == 1 && self.says(at + 1, "đạt")) && next(2) == Some(TokenKind::Number) && next(3) == Some(TokenKind::Mark('/'));
+            return usize::from(short && (lies() || scored()));
         }
         match self.tokens.get(at + 1).map(|t| t.kind) {
             None | Some(TokenKind::Line) => 1,

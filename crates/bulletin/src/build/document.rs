@@ -222,7 +222,7 @@ impl Builder<'_> {
         let doc = self.doc;
         let first = (s.from..s.to).find(|j| !doc.line(*j)).unwrap_or(s.from);
         let paper = ["công văn", "văn bản", "quyết định", "thông báo", "chỉ thị"];
-        let named = (first..at.min(first + 3)).any(|j| paper.iter().any(|w| is_word(doc, j, w)));
+        let named = (first..at.min(first + 3)).any(|j| paper.iter().any(|w| is_word(doc, j, w) || is_word(doc, first, "tại") && doc.begins_in(j, w)));
         let does = |j: usize| doc.has(j, Class::Order, "give") || doc.has(j, Class::Status, "recognised");
         doc.sentence_of(s.from) == 1 && named && at <= first + 4 && (at + 1..s.to).any(does)
     }

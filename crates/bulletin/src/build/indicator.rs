@@ -133,6 +133,24 @@ impl Builder<'_> {
         }
     }
 
+    /// "xã còn 14,6% hộ nghèo": a rate right before the name; whether there was one.
+    fn so_many_poor(&mut self, s: Sentence, at: usize) -> bool {
+        let doc = self.doc;
+        let Some(j) = at.checked_sub(1).filter(|j| *j > s.from + 1 && !self.scope.off(*j)) else { return false };
+        let Some(Kind::Percent(value)) = doc.kind(j) else { return false };
+        let b = if doc.is(j - 1, Class::Approx) { j - 2 } else { j - 1 };
+        let left = doc.reads_any(b, &["còn", "chỉ còn", "vẫn còn", "hiện còn", "có", "còn tới", "còn đến"]);
+        if !left || value.0 > 100 * Number::ONE {
+            return false;
+        }
+        let year = self.year_led_by(s, j);
+        for unit in self.valued(s, j) {
+            let body = Body::IndicatorValue { unit, indicator: "poverty_rate".to_owned(), value, unit_of_measure: "%", year };
+            self.add(body, j, at + 1, "indicator-before");
+        }
+        true
+    }
+
     /// "25 hộ nghèo (4%)" and "không còn hộ nghèo" are read here: a poverty rate without its name.
     fn none_poor(&mut self, s: Sentence, at: usize, name: &str) {
         let doc = self.doc;

@@ -171,7 +171,9 @@ impl Builder<'_> {
         if (s.from..i).rev().take(7).take_while(|j| !doc.mark(*j, ',')).any(|j| is_word(doc, j, "phát động")) {
             return true;
         }
-        doc.mark(after, '/') || each || stock || before || self.modal_before(s, i)
+        // "cứng hóa được 1,2km/2,05km": so much of what is to be done
+        let pair = doc.mark(after, '/') && matches!(doc.kind(after + 1), Some(Kind::Num(_))) && doc.value(after + 2, Class::Unit) == doc.value(i + 1, Class::Unit);
+        doc.mark(after, '/') && !pair || each || stock || before || self.modal_before(s, i)
     }
 
     /// "nâng cấp 11 tuyến đường (với tổng chiều) dài 14,6 km": the length of the roads a verb of work made.

@@ -71,7 +71,9 @@ impl Builder<'_> {
                 if met > total || total == 0 || total > 20_000 {
                     return None;
                 }
-                let kind = match self.noun(i + 1) {
+                // "Tổng số tiêu chí đạt 259/285"
+                let before = || (i > s.from + 2 && doc.is(i - 1, Class::Reach) && doc.ends_in(i - 3, "số")).then(|| self.noun(i - 2)).flatten();
+                let kind = match self.noun(i + 1).or_else(before) {
                     Some(kind) => kind,
                     None => self.elided(s, i, total)?,
                 };
@@ -176,7 +178,9 @@ impl Builder<'_> {
     fn emit_score(&mut self, s: Sentence, score: &Score) {
         let doc = self.doc;
         let owners = if score.average.is_some() {
-            self.doc.area(score.from, score.from + 1, 1).into_iter().collect()
+            // "kém mức bình quân 14,2 tiêu chí/xã của toàn tỉnh": whose it is stands behind
+            let behind = if doc.is(score.end, Class::Prep) { score.end } else { score.from + 1 };
+            self.doc.area(score.from, behind, 1).into_iter().collect()
         } else if score.kind == "criteria" && score.total.is_some_and(|t| t > MOST_OF_ONE) {
             // "…; A 10/19 tiêu chí. Cộng chung 208/247 tiêu chí": a sum over communes is their area's
             let own = self.owners(s, score).into_iter().filter(|o| o.level.rank() >= 2).collect::<Vec<_>>();

@@ -1,9 +1,11 @@
 //! What is aimed at, what is law, what belongs to other programmes: marked on the terms before facts are built.
 
 mod aims;
+mod due;
 mod law;
 
 pub(crate) use aims::{adopts, aims, enters, future_year, heads_aims, promises, serves, turns};
+pub(crate) use due::{due, planned};
 
 use super::list;
 use crate::class::Class;
@@ -40,6 +42,8 @@ impl Scope {
                     || doc.place_at(i).is_some_and(|p| p.explicit && p.level.is_some_and(|l| l.rank() <= 2))
                     // "tỷ lệ … toàn huyện là 79,8%"
                     || doc.bare_level(i).is_some() && doc.is(i.wrapping_sub(1), Class::Whole)
+                    // "… thì A còn 4,7%"
+                    || list::is_word(doc, i.wrapping_sub(1), "thì") && doc.place_at(i).is_some() && doc.reads_any(i + 1, &["còn", "mới", "mới có", "chỉ", "chỉ có"])
             });
             goes_on = goes_on && !told;
             // "Thực hư tin đồn xã A mua danh hiệu": what is rumoured is nobody's figure
@@ -77,7 +81,7 @@ impl Scope {
             let asked = s.lead && s.line_start && list::is_word(doc, first, "hỏi") && doc.mark(first + 1, ':');
             // "Căn cứ Quyết định … ban hành Bộ tiêu chí": what a paper rests on, not what it lays down
             let based = list::is_word(doc, first, "căn cứ") || list::two(doc, first, "căn", "cứ");
-            let title_law = !based && s.lead && (s.from..s.to).any(|i| doc.has(i, Class::Law, "title") && (doc.sentence_of(s.from) == 0 || !doc.begins_in(i, "mức"))) || names_set(doc, *s) || asked || is_article(doc, *s)
+            let title_law = !based && s.lead && (s.from..s.to).any(|i| doc.has(i, Class::Law, "title") && (doc.sentence_of(s.from) == 0 || !doc.begins_in(i, "mức") && !(doc.begins_in(i, "quy định") && doc.holds(i, "tiêu chí")))) || names_set(doc, *s) || asked || is_article(doc, *s)
                 // "Dự thảo: xã nghèo được giãn tiêu chí"
                 || doc.sentence_of(s.from) == 0 && (list::is_word(doc, first, "dự thảo") || list::two(doc, first, "dự", "thảo"));
             // "Quảng cáo: …"
@@ -169,13 +173,17 @@ impl Scope {
         let (mut aim, mut law, mut whichever) = (false, law_text, false);
         for i in s.from..s.to {
             let clause = doc.mark(i, ';');
-            if clause {
+            // "không được quá 1% thì xã còn 4,7%": what it is, held against what it may be
+            let held = || list::is_word(doc, i, "thì") && (doc.place_at(i + 1).is_some() || doc.bare_level(i + 1).is_some()) && doc.reads_any(i + 2, &["còn", "mới", "mới có", "chỉ", "chỉ có", "mới đạt", "hiện mới"]);
+            if clause || law && held() {
                 law = law && law_text || whichever;
             }
             whichever |= conditional(doc, s, i);
             // "Đến năm 2025 huyện A phải có 12 xã NTM": laid on one by name
             let due = aim && doc.begins_in(i, "phải ") && (s.from..i).any(|j| doc.bare_level(j).is_some() || doc.place_at(j).is_some());
-            if doc.is(i, Class::Law) && doc.has(i, Class::Law, "rule") && !due || whichever {
+            // "Đến ngày 30/11, hai xã A, B phải đủ 19/19 tiêu chí"
+            let by_day = due::due(doc, s, i);
+            if doc.is(i, Class::Law) && doc.has(i, Class::Law, "rule") && !due && by_day.is_none() || whichever {
                 law = true;
             }
             if doc.is(i, Class::Target) && aims(doc, s, i)
@@ -184,7 +192,11 @@ impl Scope {
                 || heads_aims(doc, s, i).is_some()
                 || adopts(doc, s, i)
                 || enters(doc, i)
+                || planned(doc, s, i)
             {
+                aim = true;
+            } else if let Some(from) = by_day {
+                self.aim[from..i].fill(true);
                 aim = true;
             } else if future_year(doc, i) {
                 // "đến năm 2030": a year still to come aims the whole clause

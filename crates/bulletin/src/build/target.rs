@@ -7,7 +7,7 @@ mod whose;
 
 use super::Builder;
 use super::list::is_word;
-use super::scope::{adopts, aims, enters, future_year, heads_aims, promises, serves};
+use super::scope::{adopts, aims, due, enters, future_year, heads_aims, planned, promises, serves};
 use super::tiers::tier_at;
 use crate::class::Class;
 use crate::doc::{Doc, Sentence};
@@ -76,7 +76,7 @@ impl Builder<'_> {
             }
             // "Giai đoạn 2021-2025, xã phấn đấu … vào năm 2024": the year behind the cue is the aim's own
             let behind = (cue..end).any(|j| matches!(doc.kind(j), Some(Kind::Year(y)) if doc.hint.year.is_none_or(|now| y >= now)))
-                && (start..cue).any(|j| matches!(doc.kind(j), Some(Kind::Years(..))));
+                && (start..cue).any(|j| matches!(doc.kind(j), Some(Kind::Years(..))) || doc.has(j, Class::Order, "give"));
             // "Mục tiêu nhiệm kỳ 2025 - 2030: đến năm 2027 …, đến năm 2030 …": the term only says whose aims
             let term = (cue + 1..end.min(cue + 8))
                 .find(|j| doc.mark(*j, ':'))
@@ -149,6 +149,8 @@ impl Builder<'_> {
             || heads_aims(doc, s, at).is_some()
             || adopts(doc, s, at)
             || enters(doc, at)
+            || due(doc, s, at).is_some()
+            || planned(doc, s, at)
     }
 
     /// "thêm 3 xã kiểu mẫu và huyện A đạt chuẩn": behind "và" a unit by name, with an aim of its own.
@@ -164,6 +166,16 @@ impl Builder<'_> {
             && (doc.has(and + 1, Class::Delta, "less") || doc.is(and + 1, Class::LevelVerb))
             && (and + 2..s.to.min(and + 5)).any(|j| super::tally::count_at(doc, s, j).is_some());
         if lowers {
+            return true;
+        }
+        // "thu nhập đạt 85 triệu đồng và tỷ lệ hộ nghèo còn dưới 1%"
+        let valued = |from: usize, to: usize| (from..to).any(|j| matches!(doc.kind(j), Some(Kind::Percent(_) | Kind::Money { .. })));
+        let rate = doc.is(and, Class::Conj)
+            && self.scope.aimed(and)
+            && doc.is(and + 1, Class::Indicator)
+            && valued(and.saturating_sub(6).max(s.from), and)
+            && valued(and + 2, s.to.min(and + 8));
+        if rate {
             return true;
         }
         let counted = || (and.saturating_sub(6).max(s.from)..and).any(|j| super::tally::count_at(doc, s, j).is_some());
@@ -232,7 +244,9 @@ impl Builder<'_> {
         let valued = |j: usize| matches!(doc.kind(j), Some(Kind::Money { .. })) || share(j);
         let before = (s.from..comma).rev().take(14).find(|j| count(*j) || valued(*j));
         let garden = |j: usize| super::tally::count_at(doc, s, j).is_some_and(|c| c.subject == "gardens");
-        let counted = count(n + within)
+        // ", xây dựng thêm 2 ấp kiểu mẫu"
+        let built = doc.is(n, Class::OutputVerb) && doc.has(n + 1, Class::Delta, "more") && count(n + 2) && own(n + 3);
+        let counted = built || count(n + within)
             && (own(n + within + 1) || garden(n + within))
             && (before.is_some_and(|b| valued(b) || own(b + 1)) || own(comma.saturating_sub(8).max(s.from)));
         // ", xã đạt NTM kiểu mẫu"
@@ -243,15 +257,21 @@ impl Builder<'_> {
         let holds = ["giữ vững", "duy trì", "trở thành", "được công nhận"].iter().any(|w| is_word(doc, n, w))
             && (n + 1..n + 4).any(|j| doc.is(j, Class::Level) || doc.is(j, Class::Program) || tier_at(doc, j).is_some())
             && before.is_some_and(valued);
-        let again = holds || is_word(doc, n, "đồng thời") || has || doc.is(n, Class::Target) && !is_word(doc, n, "sẽ");
+        // ", xã B đạt 15/19 tiêu chí"
+        let named = doc.place_at(n).is_some_and(|p| p.explicit && !p.address)
+            && doc.is_any(n + 1, &[Class::Reach, Class::Status])
+            && (s.from..comma).rev().take(10).any(|j| matches!(doc.kind(j), Some(Kind::Frac(..) | Kind::Num(_))));
+        let again = holds || named || is_word(doc, n, "đồng thời") || has || doc.is(n, Class::Target) && !is_word(doc, n, "sẽ");
         // "đạt NTM nâng cao năm 2023, xã kiểu mẫu năm 2025": each with its own year
+        // "hết quý III cả 12 xã đạt chuẩn, cuối năm nay trình …"
         let year = |j: &usize| match doc.kind(*j) {
             Some(Kind::Year(_)) => true,
             Some(Kind::Date(when)) => when.year.is_some(),
-            _ => false,
+            _ => doc.is(*j, Class::Quarter) || doc.has(*j, Class::YearWord, "this") || doc.has(*j, Class::YearWord, "next"),
         };
+        let year_behind = |j: &usize| year(j) && (*j <= n + 1 && !doc.is(n, Class::Deadline) || matches!(doc.kind(*j), Some(Kind::Year(_) | Kind::Date(_))));
         let both = (s.from..comma).rev().filter(|j| doc.depth[*j] == doc.depth[comma]).take(8).any(|j| year(&j))
-            && (n..s.to.min(n + 12)).take_while(|j| !doc.mark(*j, ',') && !doc.mark(*j, ';')).any(|j| year(&j));
+            && (n..s.to.min(n + 12)).take_while(|j| !doc.mark(*j, ',') && !doc.mark(*j, ';')).any(|j| year_behind(&j));
         if both {
             return true;
         }

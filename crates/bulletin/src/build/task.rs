@@ -132,6 +132,8 @@ impl Builder<'_> {
             let meeting = (j + 1..j + 4).any(|k| doc.is(k, Class::Event) || is_word(doc, k, "cuộc") || is_word(doc, k, "buổi"));
             ((s.from..j).any(somebody) || meeting && (j..s.to.min(j + 14)).any(somebody))
                 && !doc.is(j.wrapping_sub(1), Class::Citation)
+                // "lập đoàn kiểm tra và kết luận mức thu …": what was found out
+                && !(doc.is(j.wrapping_sub(1), Class::Conj) && doc.reads_any(j.wrapping_sub(2), &["kiểm tra", "xác minh", "điều tra", "đoàn kiểm tra"]))
                 && !(s.from..j).any(|k| is_word(doc, k, "theo") || is_word(doc, k, "thanh tra"))
         })
     }

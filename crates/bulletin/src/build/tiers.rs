@@ -33,6 +33,8 @@ pub(crate) fn tier_at(doc: &Doc<'_>, at: usize) -> Option<&'static str> {
         || (doc.mark(before, ';') || doc.mark(before, '.')) && doc.reads(at + 1, "có") && matches!(doc.kind(at + 2), Some(Kind::Num(_)))
         // "16/19 tiêu chí nâng cao"
         || (doc.is(before, Class::Criteria) || doc.is(before, Class::Indicators)) && before > 0 && matches!(doc.kind(before - 1), Some(Kind::Frac(..) | Kind::Num(_)))
+        // "của bộ tiêu chí nâng cao"
+        || doc.reads(before, "bộ tiêu chí") || doc.is(before, Class::Criteria) && before > 0 && doc.reads(before - 1, "bộ")
         || (doc.mark(before, ',') || doc.is(before, Class::Conj)) && before > 0 && (tier_at(doc, before - 1).is_some());
     // "nâng cao thu nhập" is work, not a tier
     let verb = matches!(doc.kind(at + 1), Some(Kind::Word)) && !doc.terms[at + 1].capital

@@ -173,7 +173,10 @@ impl Builder<'_> {
     /// Whether a list of unmet criteria opens around this term, and where it starts.
     fn opens(&self, s: Sentence, i: usize) -> Option<usize> {
         let doc = self.doc;
+        // "rơi mất bốn tiêu chí là …"
+        let lost = is_word(doc, i, "mất") && matches!(doc.kind(i + 1), Some(Kind::Num(_))) && doc.is(i + 2, Class::Criteria);
         let short = doc.has(i, Class::ShortOf, "any")
+            || lost
             || doc.has(i, Class::Status, "not_met")
             // "3 tiêu chí không còn đạt: …"
             || doc.has(i, Class::Status, "lost") && i > s.from && (doc.is(i - 1, Class::Criteria) || doc.mark(i - 1, ':'));
@@ -230,6 +233,12 @@ impl Builder<'_> {
         let again = doc.mark(i.wrapping_sub(2), ';') && doc.place_at(i.wrapping_sub(1)).is_some() && (s.from..i).any(criteria);
         if again && doc.has(i, Class::ShortOf, "any") && doc.is(i + 1, Class::Criterion) {
             return Some(i + 1);
+        }
+        // "Chưa đạt: giao thông, nước sạch": a line of a note
+        let notes = doc.mark(i + 1, ':') && (s.from..i).all(|j| doc.line(j) || doc.mark_any(j, "-+•"));
+        let notes = notes && (doc.begins_in(i, "chưa") || doc.ends_in(i, "thiếu") || doc.begins_in(i, "không"));
+        if notes && self.criterion_like(i + 2) && (doc.mark_any(i + 3, ",;.") || doc.is(i + 3, Class::Conj)) {
+            return Some(i + 2);
         }
         // "xuống 16 tiêu chí: tụt giao thông, văn hóa, môi trường"
         let fell = doc.has(i, Class::Status, "lost") || is_word(doc, i, "tụt");

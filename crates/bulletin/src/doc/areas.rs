@@ -11,6 +11,10 @@ impl Doc<'_> {
     pub(crate) fn anaphor(&self, at: usize, level: Level) -> UnitRef {
         let start = self.terms.get(at).map_or(u32::MAX, |t| t.start);
         let rank = level.rank();
+        // "Riêng A, xã vùng sâu, …", "Tại A, xã đã …": the name right before
+        if let Some(beside) = self.named_beside(at, level) {
+            return beside;
+        }
         // "thành phố" is no "huyện A"
         let word = self.terms.get(at).map_or("", |t| self.type_word(t.start, t.end));
         let same_word = |p: &&Place| {
@@ -53,6 +57,15 @@ impl Doc<'_> {
                 .unwrap_or(UnitRef { name: None, level }),
             None => UnitRef { name: None, level },
         }
+    }
+
+    /// A bare name, a comma and the word for its level: "A, xã vùng sâu".
+    fn named_beside(&self, at: usize, level: Level) -> Option<UnitRef> {
+        let comma = at.checked_sub(2).filter(|_| self.mark(at - 1, ','))?;
+        let place = self.place_at(comma).filter(|p| !p.explicit && !p.address && p.level.is_none_or(|l| l == level))?;
+        // one of a list, or where another lies: "B, A, xã …"
+        let alone = comma == 0 || !self.mark_any(comma - 1, ",(-") && !self.is(comma - 1, Class::Conj);
+        (alone && level == Level::Commune).then(|| UnitRef { name: Some(place.name.clone()), level })
     }
 
     /// Which word for a district a stretch of text begins with; empty for others.

@@ -34,7 +34,12 @@ pub(super) fn merged_parts(terms: &[Term], places: &mut [Place], lexicon: &Lexic
             places[i].address = true;
             continue;
         }
-        let commune = |i: &usize| places[*i].level.is_some_and(|l| l.rank() == 1) && places[*i].explicit;
+        // "Đảng bộ xã A … A được thành lập từ …": the bare name of a commune said before
+        let said_before = |i: usize| {
+            let key = name_key(&places[i].name);
+            places[..i].iter().rev().take(40).any(|p| p.explicit && p.level.is_some_and(|l| l.rank() == 1) && name_key(&p.name) == key)
+        };
+        let commune = |i: &usize| places[*i].level.is_none_or(|l| l.rank() == 1) && (places[*i].explicit || said_before(*i));
         let whole = (at.saturating_sub(14)..at).rev().take_while(|j| !ends(*j)).filter_map(place).find(commune);
         // "Xã mới được thành lập trên cơ sở …": the commune the text is about
         let said = |j: &usize| terms[*j].is(lexicon, Class::Level) && lexicon.has(terms[*j].entry, Class::Level, "commune");

@@ -114,6 +114,11 @@ pub(crate) fn resolve_places(terms: &[Term], places: &mut [Place], lexicon: &Lex
         let of = terms.get(at + 1).is_some_and(|t| t.is(lexicon, Class::Prep))
             && places[this].level.is_some_and(|l| l.rank() == 0 || places[this].explicit);
         let Some(other) = place(at + 2).filter(|_| bracket || dash || comma || of) else { continue };
+        // "Khá (xã A)": what lies in a commune is a hamlet
+        if bracket && places[this].level.is_none() && places[other].explicit && places[other].level == Some(Level::Commune) {
+            places[this].level = Some(Level::Hamlet);
+            places[this].solid = true;
+        }
         let low = places[this].level;
         let higher = match (low, places[other].level) {
             (Some(a), Some(b)) => a.rank() < b.rank(),

@@ -20,7 +20,8 @@ impl Doc<'_> {
                 return self.main.first().cloned();
             }
             for i in s.from..s.to.min(s.from + 80) {
-                if self.depth[i] > 0 || self.place_at(i).is_some_and(|p| p.address) || self.of_body(s, i) || self.only_says_where(s, i) {
+                let passed = self.depth[i] > 0 || self.place_at(i).is_some_and(|p| p.address) || self.compared_with(s, i);
+                if passed || self.of_body(s, i) || self.only_says_where(s, i) {
                     continue;
                 }
                 // "Hiện huyện có 8/11 xã đạt chuẩn": the sentence is about the district named before
@@ -72,6 +73,17 @@ impl Doc<'_> {
             }
         }
         self.main.iter().find(|u| u.level.rank() > rank).cloned().or_else(|| self.unnamed(rank))
+    }
+
+    /// "…, trong khi mức chung của cả nước là …", "kém mức bình quân của tỉnh A": only what another is held against.
+    fn compared_with(&self, s: Sentence, at: usize) -> bool {
+        let wide = self.is(at, Class::Country) || self.place_at(at).is_some_and(|p| p.level == Some(Level::Province));
+        let against = |j: usize| {
+            self.reads_any(j, &["trong khi", "so với", "kém", "hơn", "thấp hơn", "cao hơn", "bằng"]) || self.reads(j, "trong") && self.reads(j + 1, "khi")
+        };
+        let mean = |j: usize| self.is(j, Class::Average) || self.reads_any(j, &["chung", "mức chung", "mức", "mặt bằng"]);
+        let near = at.saturating_sub(7).max(s.from)..at;
+        wide && near.clone().any(mean) && near.into_iter().any(against)
     }
 
     /// "II. NHIỆM VỤ 6 THÁNG CUỐI NĂM": a short line with a Roman number, not ended.

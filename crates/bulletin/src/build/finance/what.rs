@@ -34,7 +34,7 @@ impl Builder<'_> {
             .filter(decides)
             .or_else(|| self.owed(sum).then_some("debt"))
             .or_else(|| self.given_by(sum).then_some("contributed"))
-            .or_else(|| self.paid_out(sum).then_some("disbursed"))
+            .or_else(|| (self.paid_out(sum) || self.part_of_paid(sum)).then_some("disbursed"))
             .or_else(|| before.map(|word| self.corrected(sum, word)))
             .or(after)
             .or_else(|| self.said_further_off(sum))
@@ -103,6 +103,14 @@ impl Builder<'_> {
             .take(24)
             .take_while(|j| !doc.mark(*j, ';') && !matches!(doc.kind(*j), Some(Kind::Money { .. })))
             .any(|j| self.sum_word(j) == Some("disbursed"))
+    }
+
+    /// "giải ngân 6,7 tỷ đồng, trong đó vốn sự nghiệp chỉ được 214 triệu đồng": a part of what was paid out.
+    fn part_of_paid(&self, sum: Sum) -> bool {
+        let (doc, i) = (self.doc, sum.i);
+        let Some((last, "disbursed")) = sum.last else { return false };
+        let within = |j: usize| doc.reads(j, "trong đó") || doc.reads(j, "trong") && doc.reads(j + 1, "đó");
+        i - last <= 14 && (last..i).any(within) && (i.saturating_sub(3).max(last)..i).any(|j| doc.reads_any(j, &["được", "chỉ được", "mới được", "mới", "chỉ"]))
     }
 
     /// What a sum is by the word before it, as those around that word correct it.

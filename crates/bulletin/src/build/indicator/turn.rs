@@ -38,7 +38,10 @@ impl Builder<'_> {
             match doc.kind(j) {
                 Some(Kind::Percent(p)) if name != "income" && p.0 <= 100 * Number::ONE => values.push((p, j)),
                 Some(kind @ Kind::Money { .. }) if name == "income" => values.push((value_of(kind, true)?, j)),
-                _ if doc.mark(j, ',') || doc.is(j, Class::Conj) || doc.is(j, Class::Reach) || doc.is(j, Class::List) => {}
+                // "lần lượt là 98,7%; 99,02% và 97,85%"
+                _ if doc.mark_any(j, ",;")
+                    || doc.is_any(j, &[Class::Conj, Class::Reach, Class::List])
+                    || doc.reads_any(j, &["ở", "mức", "ở mức"]) => {}
                 _ => break,
             }
             j += 1;
@@ -86,6 +89,11 @@ impl Builder<'_> {
                 .filter(|p| *p >= from)
                 .and_then(|p| doc.place_at(p))
                 .filter(|p| p.explicit || most || !p.address && p.level.is_some_and(|l| l.rank() <= 1));
+            // "2 xã trên 50 triệu đồng là A (52,4 triệu đồng)": what the two have passed
+            let bound = doc.is_any(j - 1, &[Class::Approx, Class::Below]) && (j.saturating_sub(5).max(from)..j).any(|k| count_at(doc, s, k).is_some());
+            if place.is_none() && bound {
+                continue;
+            }
             let (Some(place), true) = (place, ends && (income || value.0 <= 100 * Number::ONE)) else { return };
             let named = UnitRef { name: Some(place.name.clone()), level: Level::Commune };
             let Some(unit) = (if place.explicit || !most { place.level.map(|l| doc.unit(place, l)) } else { Some(named) }) else { return };

@@ -50,6 +50,8 @@ impl Builder<'_> {
             || laid
             || limited
             || doc.is(to + 1, Class::AndUp)
+            // "thu nhập 18 triệu đồng là qua"
+            || is_word(doc, to + 1, "là") && doc.reads_any(to + 2, &["qua", "được", "đạt", "xong"])
             || is_word(doc, to + 1, "mới") && is_word(doc, to + 2, "đạt")
     }
 
@@ -57,9 +59,11 @@ impl Builder<'_> {
     pub(super) fn told_against(&self, s: Sentence, at: usize) -> bool {
         let doc = self.doc;
         let unit = |j: usize| doc.bare_level(j).is_some() || doc.place_at(j).is_some();
-        let reached = |j: usize| doc.is(j, Class::Reach) || ["mới", "chỉ"].iter().any(|w| is_word(doc, j, w));
-        let at = (at..at + 5).find(|j| doc.mark(j + 1, ',')).unwrap_or(at);
-        doc.mark(at + 1, ',')
+        let reached = |j: usize| doc.is(j, Class::Reach) || doc.reads_any(j, &["mới", "chỉ", "còn", "chỉ còn", "mới có", "mới đạt"]);
+        // "không được quá 1% thì xã còn 4,7%"
+        let turns = |j: usize| doc.mark(j, ',') || is_word(doc, j, "thì");
+        let at = (at..at + 5).find(|j| turns(j + 1)).unwrap_or(at);
+        turns(at + 1)
             && (at + 2..s.to.min(at + 7))
                 .take_while(|j| !doc.mark(*j, ',') && !doc.mark(*j, ';') && !doc.is(*j, Class::Indicator))
                 .any(|j| unit(j) && reached(j + 1))

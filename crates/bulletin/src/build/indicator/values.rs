@@ -66,6 +66,9 @@ impl Builder<'_> {
             self.none_poor(s, at, name);
             return at + 1;
         }
+        if name == "poverty_rate" && self.so_many_poor(s, at) {
+            return at + 1;
+        }
         if name != "income" && name != "poverty_rate" && self.led_by_value(s, at) {
             self.before(s, at, name);
             return at + 1;
@@ -109,7 +112,7 @@ impl Builder<'_> {
     }
 
     /// "Năm 2019, thu nhập …": the year said before the name.
-    fn year_led_by(&self, s: Sentence, at: usize) -> Option<u16> {
+    pub(super) fn year_led_by(&self, s: Sentence, at: usize) -> Option<u16> {
         let doc = self.doc;
         let told = |y: u16| doc.hint.year.is_none_or(|now| y <= now);
         let near = (s.from..at).rev().take(12).take_while(|j| !doc.mark(*j, ';')).find_map(|j| match doc.kind(j) {
@@ -209,6 +212,10 @@ impl Builder<'_> {
         let year = self.year_behind(j).or(search.year);
         // "từ 14 triệu đồng lên 27,5 triệu đồng": what it once was, nobody says when
         let older = search.from && search.found == 0 && year.is_none() && doc.is(j + 1, Class::LevelVerb);
+        // "Bảo hiểm y tế trước 70%, nay nâng lên 85%": the same
+        let once = |k: usize| doc.reads_any(k, &["trước", "hồi trước", "trước kia", "trước đây"]);
+        let since = || (j + 1..s.to.min(j + 9)).any(|k| doc.reads_any(k, &["nay", "bây giờ", "giờ", "hiện nay"]) || is_word(doc, k, "bây"));
+        let older = older || year.is_none() && (at.saturating_sub(2).max(s.from)..j).any(once) && since();
         let below = doc.is(j - 1, Class::Below) && !doc.is(j - 1, Class::Approx);
         let future = year.is_some_and(|y| doc.hint.year.is_some_and(|now| y > now));
         if search.changed || older || below || future || self.of_each(s, at, j) || self.scope.off(j) || self.scope.off(at) {

@@ -108,10 +108,12 @@ impl Builder<'_> {
                     j = close(doc, j);
                     continue;
                 }
-                _ if doc.mark(j, ',')
+                _ if doc.mark_any(j, ",;")
                     || doc.is(j, Class::Conj)
                     || doc.is(j, Class::Reach)
                     || doc.is(j, Class::List)
+                    // "lần lượt ở mức 15/19 và 13/19"
+                    || doc.reads_any(j, &["ở", "mức", "ở mức"])
                     || self.noun(j).is_some() => {}
                 _ => break,
             }

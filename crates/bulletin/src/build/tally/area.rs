@@ -64,6 +64,10 @@ impl Builder<'_> {
         if before || (count.end..s.to.min(count.end + 3)).any(|i| doc.is(i, Class::BeforeMerger)) {
             return became.or(doc.main.first()).cloned();
         }
+        // "Hai xã A, B đã đạt …", in a text about the commune they were merged into
+        if ahead && doc.place_at(count.end).is_some_and(|p| p.address && p.level.is_none_or(|l| l == Level::Commune)) {
+            return became.cloned();
+        }
         // "5 xã A, B, C của huyện D"
         if let Some(level) = level_of(count.subject).filter(|_| doc.place_at(count.end).is_some()) {
             let end = list::names(doc, count.end, level).end;

@@ -44,6 +44,11 @@ impl Builder<'_> {
             return Some(vec![crate::doc::country()]);
         }
         if let Some(level) = doc.bare_level(j).filter(|l| *l != Level::Region && !doc.is(j.wrapping_sub(1), Class::Each)) {
+            // "33/34 xã đã đạt chuẩn, xã cuối cùng phấn đấu …": one of those of the area, whichever it is
+            let last = ["cuối cùng", "duy nhất", "còn lại"].iter().any(|w| is_word(doc, j + 1, w)) || two(doc, j + 1, "cuối", "cùng");
+            if last && level.rank() <= 1 {
+                return Some(doc.area(j, j + 1, level.rank()).into_iter().collect());
+            }
             return Some(vec![doc.anaphor(j, level)]);
         }
         // "Hai xã …, phấn đấu được công nhận lại": the two just named

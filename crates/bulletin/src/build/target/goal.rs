@@ -24,6 +24,21 @@ impl Builder<'_> {
                 || doc.is(j, Class::DateCue) && !is_word(doc, j.wrapping_sub(1), "đa")
                 || doc.is(j, Class::Deadline)
         };
+        // "Mục tiêu của tỉnh là đến năm 2020 …"
+        if let Some((_, is)) = self.owner_behind(cue, end) {
+            from = is + 1;
+        }
+        // "phấn đấu hết quý III, A hoàn thành …": the time first
+        let time = |j: usize| dated(j) || doc.is_any(j, &[Class::Quarter, Class::Half]);
+        let told = |j: usize| doc.place_at(j).is_some() || doc.is_any(j, &[Class::Level, Class::Status, Class::Criteria, Class::Indicator]);
+        if let Some(comma) = (from + 1..end.min(from + 7)).find(|j| doc.mark(*j, ','))
+            && (from..comma).any(time)
+            && !(from..comma).any(told)
+        {
+            from = comma + 1;
+        }
+        // "…; còn A về đích vào cuối năm"
+        from += usize::from(doc.reads_any(from, &["còn", "riêng"]) && doc.place_at(from + 1).is_some());
         loop {
             let skip = doc.mark(from, ',')
                 || from == start && (doc.line(from) || doc.mark(from, '-') || doc.mark(from, '+') || doc.mark(from, '•'))
@@ -119,6 +134,8 @@ impl Builder<'_> {
                 || doc.is(j, Class::OcopWord)
                 // "cơ bản xử lý xong nợ đọng"
                 || doc.has(j, Class::Finance, "debt") && doc.holds(j, "nợ đọng")
+                // "phải giải ngân trên 95% kế hoạch"
+                || doc.has(j, Class::Finance, "disbursed") && valued && is_word(doc, j.wrapping_sub(1), "phải")
                 || doc.is(j, Class::Indicator) && (valued || j > from && doc.has(j - 1, Class::Negation, "none"))
                 || valued && j == from && self.indicator_before(from)
                 || doc.has(j, Class::Status, "met") && (doc.holds(j, "chuẩn") || doc.holds(j, "đích"))
@@ -146,6 +163,6 @@ impl Builder<'_> {
     pub(super) fn indicator_before(&self, from: usize) -> bool {
         let doc = self.doc;
         let s = doc.sentences[doc.sentence_of(from)];
-        (s.from..from).rev().take(14).any(|j| doc.is(j, Class::Indicator))
+        (s.from..from).rev().take(26).any(|j| doc.is(j, Class::Indicator))
     }
 }

@@ -27,6 +27,7 @@ impl Builder<'_> {
     /// Who aims: the units inside the goal ("thôn 5 trở thành …"), before the cue, or the topic.
     pub(super) fn aiming(&self, aim: Aim) -> Vec<UnitRef> {
         self.named_inside(aim)
+            .or_else(|| self.owner_behind(aim.cue, aim.to).map(|(unit, _)| vec![unit]))
             .or_else(|| self.rest_of_whole(aim))
             .or_else(|| self.district_inside(aim))
             .or_else(|| self.whole_unit(aim))
@@ -69,6 +70,19 @@ impl Builder<'_> {
             k += 2;
         }
         Some(units)
+    }
+
+    /// "Mục tiêu của tỉnh là …", "kế hoạch của huyện A: …": whose the aim is, and the term that opens it.
+    pub(super) fn owner_behind(&self, cue: usize, end: usize) -> Option<(UnitRef, usize)> {
+        let doc = self.doc;
+        if !doc.has(cue, Class::Target, "noun") || !doc.is(cue + 1, Class::Prep) {
+            return None;
+        }
+        let at = cue + 2 + usize::from(doc.is(cue + 2, Class::Whole));
+        let opens = (at + 1 < end && (doc.is(at + 1, Class::List) || doc.mark(at + 1, ':'))).then_some(at + 1)?;
+        let named = doc.place_at(at).and_then(|p| p.level.map(|l| doc.unit(p, l)));
+        let unit = named.or_else(|| doc.bare_level(at).filter(|l| *l != Level::Region).map(|l| doc.anaphor(at, l)))?;
+        Some((unit, opens))
     }
 
     /// "Trong 22 thôn …, còn lại 17 thôn phấn đấu …": the rest aims where the whole was counted, whoever was named between.

@@ -161,8 +161,10 @@ impl Builder<'_> {
         let room = || is_word(doc, a, "phòng") && is_word(doc, from, "họp");
         // "ông A cho rằng phải đầu tư …", "17 thôn buộc phải rà soát lại": an opinion, a need nobody ordered
         let opinion = |j: usize| doc.begins_in(j, "cho rằng") || two(doc, j, "cho", "rằng") || is_word(doc, j, "buộc");
+        // "Văn phòng thông báo để các đơn vị biết, thực hiện": how every notice ends
+        let notice = || is_word(doc, from, "thông báo") && is_word(doc, from + 1, "để");
         let products = |j: usize| doc.has(j, Class::Subject, "products");
-        judged() || room() || (a..from).any(|j| opinion(j) || products(j)) || formula() || praise()
+        judged() || room() || notice() || (a..from).any(|j| opinion(j) || products(j)) || formula() || praise()
     }
 
     /// The deadline behind an action, and where its words begin. It may stand in the next clause of the same order:
@@ -232,7 +234,7 @@ impl Builder<'_> {
     fn without_tail(&self, from: usize, mut to: usize) -> usize {
         let doc = self.doc;
         while to > from + 1
-            && (doc.mark_any(to - 1, ",.(") || doc.line(to - 1) || doc.is(to - 1, Class::Deadline) || is_word(doc, to - 1, "và"))
+            && (doc.mark_any(to - 1, ",.(/") || doc.line(to - 1) || doc.is(to - 1, Class::Deadline) || is_word(doc, to - 1, "và"))
         {
             to -= 1;
         }

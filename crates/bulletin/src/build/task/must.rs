@@ -51,6 +51,8 @@ impl Builder<'_> {
         charge.talks = self.talks(clause, a, act);
         // "Đ/c A: lo nhất tiêu chí 17": worried, not charged
         let act = act.filter(|w| !(is_word(doc, *w, "lo") && doc.begins_in(w + 1, "nhất")));
+        // "đồng chí thống nhất: phấn đấu …": what somebody says
+        let act = act.filter(|w| !(doc.mark(w + 1, ':') && doc.is(a, Class::Person)));
         let works = || modal.and_then(|m| (m + 1..(m + 4).min(end)).find(|j| doc.is(*j, Class::OutputVerb)));
         let act = charge.talks.or(act).or_else(works);
         match modal.filter(|m| act.is_none_or(|w| w >= *m)) {
@@ -73,6 +75,12 @@ impl Builder<'_> {
         if !self.addressee(a) {
             a = (a..end.min(a + 7)).find(|j| doc.mark(*j, ',')).map(|j| j + 1).filter(|j| self.addressee(*j))?;
         }
+        // "Tham gia đoàn có …, các cơ quan được phân công giúp đỡ xã": who was there
+        let first = (clause.s.from..clause.s.to).find(|j| !doc.line(*j)).unwrap_or(clause.s.from);
+        let there = ["tham gia", "tham dự", "cùng dự", "cùng đi", "cùng tham gia", "cùng tham dự", "dự", "thành phần"];
+        if there.iter().any(|w| is_word(doc, first, w)) || is_word(doc, first, "cùng") && doc.reads_any(first + 1, &["dự", "đi", "tham gia", "tham dự"]) {
+            return None;
+        }
         let aims = (self.scope.aimed(a) || doc.is(a, Class::Each)) && !clause.ordered;
         let law = || self.scope.law(a) && !(a..end).any(|j| is_word(doc, j, "chủ trì"));
         // "Xã quyết tâm trình hồ sơ vào tháng 10": an aim of its own
@@ -92,7 +100,7 @@ impl Builder<'_> {
                 || doc.mark(a, '(') && number(a + 1) && doc.mark(a + 2, ')')
                 || a > start && doc.mark(a, '/') && number(a - 1)
                 || doc.is(a, Class::Towards)
-                || doc.reads_any(a, &["đồng thời", "trong đó"])
+                || doc.reads_any(a, &["đồng thời", "trong đó", "nay"])
         };
         let first = (start..end).find(|a| !leads(*a)).unwrap_or(end.max(start));
         self.after_ordinal(first)

@@ -24,6 +24,8 @@ impl Builder<'_> {
                     || is_word(doc, b, "kính")
                     // "không khắc phục xong sẽ đề nghị tỉnh thu hồi": what comes otherwise
                     || is_word(doc, b, "sẽ")
+                    // "Người dân đề nghị ngành chức năng sớm xử lý …": asked for
+                    || doc.reads_any(b, &["người dân", "bà con", "nhân dân", "cử tri", "hộ dân", "các hộ dân", "doanh nghiệp"])
                     // "Phòng A được giao đôn đốc nhà thầu …": what it has to do
                     || direct && doc.has(b, Class::Order, "passive")
                     || doc.is(b, Class::Status)

@@ -38,7 +38,9 @@ impl Builder<'_> {
             // what is too long is looked at no further: every item looks back
             text(i) - first(i) <= LONGEST_HEADING && doc.sentences[i].line_start && !ends && (numbered(i) || capitals(i))
         };
-        if !numbered(index) && !bulleted(index) {
+        // "Phòng A rà soát …": a line that begins with an office
+        let office = || doc.sentences[index].line_start && doc.is(first(index), Class::Head) && !doc.is(first(index), Class::Person);
+        if !numbered(index) && !bulleted(index) && !office() {
             return false;
         }
         let Some(over) = (index.saturating_sub(SECTION)..index).rev().find(|i| heading(*i)) else { return false };

@@ -31,6 +31,8 @@ impl Builder<'_> {
                     || n == 0 && is_word(doc, j, "của") && doc.place_at(j + 1).is_some()
                     // "…; B thiếu tiêu chí thu nhập"
                     || n > 0 && n < 4 && doc.is(j, Class::ShortOf) && doc.place_at(from + 1).is_some()
+                    // "…; còn B chưa đạt các tiêu chí …"
+                    || n > 1 && n < 5 && doc.is(j, Class::ShortOf) && doc.reads_any(from + 1, &["còn", "riêng", "trong khi"]) && doc.place_at(from + 2).is_some()
                     // "…; các tiêu chí khác giữ vững"
                     || n < 4 && (is_word(doc, j, "khác") || is_word(doc, j, "còn lại"))
                     // "…; phòng A cử cán bộ …"
