@@ -27,7 +27,7 @@ impl Builder<'_> {
                 if spoken < LEAD && !as_of && self.as_of(s, i) {
                     as_of = true;
                 }
-                if let Some(Kind::Date(when)) = doc.kind(i).filter(|_| spoken < LEAD)
+                if let Some(Kind::Date(when)) = doc.kind(i).filter(|_| spoken < LEAD || !event && self.opens_meeting(s, i))
                     && when.day.is_some()
                 {
                     let first = self.first_day(s, i);
@@ -47,6 +47,14 @@ impl Builder<'_> {
             }
         }
         self.placed();
+    }
+
+    /// "Làm việc với xã ngày 2/4/2026, Phó Chủ tịch …": a meeting a later sentence opens with.
+    fn opens_meeting(&self, s: Sentence, at: usize) -> bool {
+        let doc = self.doc;
+        let first = (s.from..at).find(|j| !doc.line(*j)).unwrap_or(s.from);
+        let meets = doc.reads_any(first, &["làm việc", "kiểm tra", "khảo sát", "phát biểu", "kết luận", "tại buổi làm việc", "tại cuộc họp", "tại hội nghị"]);
+        meets && at > first && at <= first + 7 && doc.mark(at + 1, ',') && matches!(doc.kind(at), Some(Kind::Date(when)) if when.year.is_some())
     }
 
     /// Of a text about something else only the day its news opens with counts: "Sáng 13/3, giải chạy kết thúc tại xã A".

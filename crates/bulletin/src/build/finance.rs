@@ -18,6 +18,7 @@ impl Builder<'_> {
     pub(crate) fn finance(&mut self, s: Sentence) {
         let doc = self.doc;
         let mut last: Option<(usize, &'static str)> = None;
+        let mut paid: Option<usize> = None;
         // criteria of somebody's, neither the programme nor a place named: no money of ours
         let ours = || doc.names_program || doc.places.iter().take(400).any(|p| p.explicit || p.group.is_some());
         if self.urban_text() || !ours() {
@@ -41,6 +42,8 @@ impl Builder<'_> {
                 if vnd <= planned && told {
                     self.sum(s, i, "disbursed", vnd);
                     self.sum(s, i, "planned", planned);
+                    // "…, trong đó vốn sự nghiệp chỉ được 214 triệu đồng"
+                    paid = Some(i);
                 }
                 continue;
             }
@@ -53,6 +56,11 @@ impl Builder<'_> {
                 self.sum(s, i, "disbursed", vnd);
                 self.sum(s, i + 2, "planned", whole);
                 break;
+            }
+            if paid.is_some_and(|of| self.part_of_paid(i, of)) && !aimed {
+                self.sum(s, i, "disbursed", vnd);
+                last = Some((i, "disbursed"));
+                continue;
             }
             let part = if parts { self.part_of_whole(s, i, last) } else { None };
             let Some(what) = part.or_else(|| self.what_for(s, i, last)) else { continue };
@@ -165,7 +173,9 @@ impl Builder<'_> {
 
     fn money_unit(&self, s: Sentence, i: usize) -> Option<UnitRef> {
         let doc = self.doc;
-        let near = (i + 1..s.to.min(i + 8)).chain((s.from..i).rev());
+        // "huyện A giải ngân 21 tỷ đồng, cao nhất; B thấp nhất": not the next one's
+        let behind = (i + 1..s.to.min(i + 8)).take_while(|j| !doc.mark_any(*j, ";,"));
+        let near = behind.chain((s.from..i).rev());
         near.filter_map(|j| doc.place_at(j))
             .find(|p| !p.address && p.level.is_some())
             .and_then(|p| p.level.map(|l| doc.unit(p, l)))
@@ -209,6 +219,9 @@ impl Builder<'_> {
             }
             // "tổng giá trị đóng góp 2,16 tỷ": the value of what was given
             let value = is_word(doc, j, "tổng giá trị") && doc.has(j + 1, Class::Finance, "contributed");
+            // "Bằng nguồn tiết kiệm, hội viên ủng hộ được 642 triệu đồng": where it came from
+            let from = |k: usize| doc.mark(k, ',') && (k + 1..i).any(|g| doc.has(g, Class::Finance, "contributed"));
+            let value = value || is_word(doc, j, "tiết kiệm") && (j + 1..i).any(from);
             if doc.is(j, Class::FinanceNot) && !value || doc.is(j, Class::Each) {
                 return true;
             }

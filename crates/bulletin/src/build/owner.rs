@@ -81,6 +81,10 @@ impl Builder<'_> {
             if doc.is(j, Class::Country) {
                 return if score.total.is_some_and(|t| t > 100) { vec![country()] } else { Vec::new() };
             }
+            // "Các làng đều đạt 19/19": all that were just counted and named
+            if let Some(units) = (together && is_word(doc, j.wrapping_sub(1), "các")).then(|| self.those_named(s, j)).flatten() {
+                return units;
+            }
             if let Some(level) = doc.bare_level(j).filter(|l| *l != Level::Region) {
                 // "A là xã duy nhất còn lại, mới đạt 15/19": A's
                 if self.counts_named(s, j) {

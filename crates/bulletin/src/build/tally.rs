@@ -30,6 +30,7 @@ impl Builder<'_> {
         self.by_criterion(s);
         self.bare_stars(s);
         self.rung_first(s);
+        self.products_in_all(s);
     }
 
     /// The numbers of units a sentence gives, in its order.

@@ -52,6 +52,10 @@ impl Builder<'_> {
     fn level_before_value(&self, s: Sentence, j: usize) -> Option<UnitRef> {
         let doc = self.doc;
         let level = doc.bare_level(j).filter(|l| *l != Level::Region && !doc.is(j.wrapping_sub(1), Class::Office))?;
+        // "theo chuẩn của tỉnh": whose measure it is
+        if doc.is(j.wrapping_sub(1), Class::Prep) && doc.reads_any(j.wrapping_sub(2), &["chuẩn", "chuẩn nghèo", "quy định", "nghèo"]) {
+            return None;
+        }
         let unit = doc.anaphor(j, level);
         // "100% số xã đạt chuẩn; thu nhập …": all of them
         let many = || {

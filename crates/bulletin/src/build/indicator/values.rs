@@ -223,7 +223,12 @@ impl Builder<'_> {
         }
         let (unit_of_measure, rule) =
             if search.income { ("triệu đồng/người/năm", "indicator-income") } else { ("%", "indicator-percent") };
-        for unit in self.valued(s, at) {
+        // "không được quá 1% thì xã A còn 4,7%": whose it is stands behind
+        let held = (at + 1..j).rev().take(6).find(|k| is_word(doc, *k, "thì")).and_then(|k| {
+            let named = doc.place_at(k + 1).and_then(|p| p.level.map(|l| doc.unit(p, l)));
+            named.or_else(|| doc.bare_level(k + 1).map(|level| doc.anaphor(k + 1, level)))
+        });
+        for unit in held.map_or_else(|| self.valued(s, at), |unit| vec![unit]) {
             let body = Body::IndicatorValue { unit, indicator: search.name.to_owned(), value, unit_of_measure, year };
             self.add(body, at, j + 1, rule);
         }

@@ -52,6 +52,21 @@ impl Builder<'_> {
         Vec::new()
     }
 
+    /// "… công nhận 3 làng: A, B, C. Các làng đều …": those the last tally of their level named, all of them.
+    pub(super) fn those_named(&self, s: Sentence, at: usize) -> Option<Vec<UnitRef>> {
+        let doc = self.doc;
+        let level = doc.value(at, Class::Level).and_then(Level::of).filter(|l| l.rank() <= 1)?;
+        let before = doc.sentences[doc.sentence_of(s.from).saturating_sub(1)].from;
+        let start = doc.span(before, before + 1).start;
+        let names = self.facts.iter().rev().take(20).take_while(|f| f.span.start >= start).find_map(|f| match &f.body {
+            Body::Tally(t) if Level::of(t.subject) == Some(level) && !t.delta => Some((t.count, t.names.clone())),
+            _ => None,
+        });
+        let (count, names) = names?;
+        (names.len() > 1 && i64::try_from(names.len()).ok() == Some(count))
+            .then(|| names.into_iter().map(|name| UnitRef { name: Some(name), level }).collect())
+    }
+
     /// "công nhận 2 xã A, B; cả hai xã đều đạt 19/19", "3 thôn kiểu mẫu là A, B, C …. Ba thôn kiểu mẫu đều đủ 15/15": those counted and named
     /// before.
     pub(super) fn named_by_count(&self, s: Sentence, at: usize, count: &Count, level: Level) -> Option<Vec<String>> {

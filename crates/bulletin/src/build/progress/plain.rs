@@ -7,6 +7,7 @@ use crate::build::tally::count_at;
 use crate::class::Class;
 use crate::doc::Sentence;
 use crate::facts::Body;
+use crate::term::Kind;
 
 /// Words that may stand between a unit and its score.
 const LINKS: [&str; 13] =
@@ -213,12 +214,20 @@ impl Builder<'_> {
             || b > s.from && (is_word(doc, b - 1, "đã hoàn thành") || is_word(doc, b - 1, "hiện đạt"))
             // "con số này hiện nay là 17 tiêu chí"
             || b > s.from + 1 && is_word(doc, b - 1, "là") && doc.has(b - 2, Class::Result, "now");
+        // "vẫn đứng yên ở con số 9 tiêu chí", "năm 2015 được 9 tiêu chí", "với vỏn vẹn 6 tiêu chí"
+        let before = |k: usize| b.wrapping_sub(k);
+        let stays = doc.is(before(1), Class::Reach) && doc.ends_in(before(1), "con số");
+        let in_year = matches!(doc.kind(before(2)), Some(Kind::Year(_))) && doc.reads_any(before(1), &["được", "có", "đạt"]);
+        let barely = doc.reads_any(before(1), &["vỏn vẹn"]) || is_word(doc, before(2), "vỏn") && is_word(doc, before(1), "vẹn");
+        let said = b > s.from + 2 && (stays || in_year || barely);
+        let verb = verb || said;
         let led = is_word(doc, b.wrapping_sub(2), "chỉ")
             || is_word(doc, b.wrapping_sub(2), "mới")
             || is_word(doc, b.wrapping_sub(2), "đã")
             || is_word(doc, b.wrapping_sub(1), "đã hoàn thành")
             || is_word(doc, b.wrapping_sub(1), "là")
-            || is_word(doc, b.wrapping_sub(1), "hiện đạt");
+            || is_word(doc, b.wrapping_sub(1), "hiện đạt")
+            || said;
         if !ends || !verb || !led || met == 0 || met > 20 {
             return false;
         }
@@ -230,7 +239,7 @@ impl Builder<'_> {
                 && (doc.is(j + 1, Class::Level) || doc.is(j + 1, Class::Subject))
         });
         let low = doc.main.first().is_some_and(|u| u.level.rank() <= 1)
-            || (from..b).any(|j| doc.place_at(j).is_some_and(|p| !p.address && p.level.is_some_and(|l| l.rank() <= 1)));
+            || (if stays || in_year { s.from.max(b.saturating_sub(30)) } else { from }..b).any(|j| doc.place_at(j).is_some_and(|p| !p.address && p.level.is_some_and(|l| l.rank() <= 1)));
         owned && !many && low
     }
 

@@ -75,6 +75,10 @@ impl Builder<'_> {
     /// The count after: "tiêu chí 2 có 13 xã".
     fn count_behind(&self, s: Sentence, named: &Named) -> Option<Count> {
         let (doc, after) = (self.doc, named.after);
+        // "tiêu chí số 1 (15/15 xã)"
+        if let Some(count) = doc.mark(after, '(').then(|| count_at(doc, s, after + 1)).flatten().filter(|c| c.of.is_some() && doc.mark(c.end, ')')) {
+            return Some(count);
+        }
         let first = if doc.mark(after, '(') { list::close(doc, after) } else { after };
         let words = ["mới", "chỉ", "đã", "đã có", "thấp nhất", "cao nhất", "dễ nhất", "khó nhất", "hiện", "về"];
         let links = |j: usize| {

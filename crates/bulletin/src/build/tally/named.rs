@@ -55,6 +55,26 @@ impl Builder<'_> {
         self.facts.iter().rev().take(60).filter(own).count() as i64 >= n
     }
 
+    /// "Sản phẩm OCOP hiện có 132": what is counted stands first.
+    pub(super) fn products_in_all(&mut self, s: Sentence) {
+        let doc = self.doc;
+        for i in s.from + 2..s.to {
+            let Some(n) = doc.terms[i].whole().filter(|n| *n > 0 && list::ends(doc, s, i + 1)) else { continue };
+            let has = doc.is_any(i - 1, &[Class::Reach, Class::Result]) && doc.ends_in(i - 1, "có");
+            let noun = if is_now(doc, i - 2) { i.wrapping_sub(3) } else { i - 2 };
+            let products = noun >= s.from && doc.is(noun, Class::OcopWord) && doc.has(noun, Class::Subject, "products");
+            // "với 5 sản phẩm OCOP có 132 …"
+            let counted = matches!(doc.kind(noun.wrapping_sub(1)), Some(crate::term::Kind::Num(_)));
+            if !has || !products || counted || self.scope.off(i) {
+                continue;
+            }
+            let Some(unit) = doc.area(i, i + 1, 0) else { continue };
+            let (of, tier, delta, band, criterion, names, year) = (None, None, false, None, None, Vec::new(), None);
+            let tally = Tally { unit, subject: "products", status: "ocop_3plus", tier, count: n, of, delta, band, criterion, names, year };
+            self.add(Body::Tally(tally), noun, i + 1, "tally-ocop");
+        }
+    }
+
     /// "công nhận xã A và xã B của huyện C đạt chuẩn NTM": as many as are named.
     pub(super) fn named_units(&mut self, s: Sentence) {
         let doc = self.doc;
@@ -62,9 +82,12 @@ impl Builder<'_> {
             if doc.value(i, Class::Status) != Some("recognised") || self.scope.off(i) || self.is_title(s) {
                 continue;
             }
-            let Some(place) = doc.place_at(i + 1).filter(|p| p.explicit && !p.address) else { continue };
-            let Some(level) = place.level.filter(|l| l.rank() <= 1) else { continue };
-            let listed = list::names(doc, i + 1, level);
+            // "công nhận các xã A, B, C đạt chuẩn"
+            let communes = doc.begins_in(i + 1, "các ") && doc.ends_in(i + 1, " xã");
+            let first = i + 1 + usize::from(list::is_word(doc, i + 1, "các") || communes);
+            let Some(place) = doc.place_at(first).filter(|p| (p.explicit || communes) && !p.address) else { continue };
+            let Some(level) = place.level.filter(|l| l.rank() <= 1).or_else(|| communes.then_some(crate::gazetteer::Level::Commune)) else { continue };
+            let listed = list::names(doc, first, level);
             let to = (listed.end + 8).min(s.to);
             let ours = (listed.end..to)
                 .take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, '.'))
@@ -96,4 +119,9 @@ impl Builder<'_> {
             self.add(Body::Tally(tally), i, listed.end, "tally-stated");
         }
     }
+}
+
+/// "hiện", "đến nay" between what is counted and "có".
+fn is_now(doc: &crate::doc::Doc<'_>, at: usize) -> bool {
+    doc.has(at, Class::Result, "now")
 }

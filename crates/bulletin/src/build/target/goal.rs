@@ -101,6 +101,11 @@ impl Builder<'_> {
         if let Some(colon) = (from + 5..to).find(|j| doc.mark(*j, ':')) {
             to = colon;
         }
+        // "về đích trong quý II": when, not what
+        let quarter = (to.saturating_sub(4).max(from + 1)..to).find(|j| doc.is(*j, Class::Quarter));
+        if let Some(quarter) = quarter.filter(|q| to - q <= 3 && !(q + 2..to).any(|j| !dated(j) && !doc.mark_any(j, "./,") && !doc.line(j))) {
+            to = quarter;
+        }
         while to > from
             && (dated(to - 1)
                 || doc.mark(to - 1, '.')

@@ -87,7 +87,7 @@ impl Builder<'_> {
 
     /// "Trong 22 thôn …, còn lại 17 thôn phấn đấu …": the rest aims where the whole was counted, whoever was named between.
     fn rest_of_whole(&self, aim: Aim) -> Option<Vec<UnitRef>> {
-        let rest = (aim.start..aim.to).take(8).find(|j| is_word(self.doc, j.wrapping_sub(1), "còn lại"))?;
+        let rest = (aim.start..aim.to).take(24).find(|j| is_word(self.doc, j.wrapping_sub(1), "còn lại"))?;
         let base = self.base_of_rest(aim.s, &count_at(self.doc, aim.s, rest)?)?;
         Some(vec![base.unit])
     }
@@ -119,6 +119,10 @@ impl Builder<'_> {
         let own = named > from || acts() || doc.is_any(from + 1, &[Class::Status, Class::Target, Class::Reach]);
         let alone = !doc.mark(named + 1, ',') && !doc.is(named + 1, Class::Conj);
         let place = doc.place_at(named).filter(|p| !p.address && own && alone)?;
+        // a bare name that is only known as a ward's is here a commune's
+        if !place.explicit && place.level == Some(Level::Ward) {
+            return Some(vec![UnitRef { name: Some(place.name.clone()), level: Level::Commune }]);
+        }
         Some(vec![doc.unit(place, Level::Commune)])
     }
 

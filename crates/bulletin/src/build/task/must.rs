@@ -82,7 +82,11 @@ impl Builder<'_> {
             return None;
         }
         let aims = (self.scope.aimed(a) || doc.is(a, Class::Each)) && !clause.ordered;
-        let law = || self.scope.law(a) && !(a..end).any(|j| is_word(doc, j, "chủ trì"));
+        // "Văn phòng Điều phối tỉnh có trách nhiệm hướng dẫn …": one office by name, whatever else the paper lays down
+        let named = || (a + 1..end.min(a + 12)).find(|j| is_word(doc, *j, "có trách nhiệm")).is_some_and(|m| {
+            doc.is(a, Class::Head) && doc.is(m + 1, Class::Act) && doc.bare_level(m - 1).is_some_and(|l| l.rank() >= 2) && !doc.is(a + 1, Class::Level)
+        });
+        let law = || self.scope.law(a) && !(a..end).any(|j| is_word(doc, j, "chủ trì")) && !named();
         // "Xã quyết tâm trình hồ sơ vào tháng 10": an aim of its own
         let own_aim = || doc.has(a + 1, Class::Target, "aim") && doc.bare_level(a).is_some();
         let charged = !aims && !law() && !own_aim();
