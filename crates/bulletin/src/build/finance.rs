@@ -81,7 +81,7 @@ impl Builder<'_> {
             let what = if out_of || untouched { "planned" } else { what };
             // "dự kiến 96 tỷ đồng; hết tháng 4 giải ngân 21,3 tỷ": what was paid out is no aim unless its own clause aims
             let clause = super::scope::clause_start(doc, s, i);
-            let told = |j: usize| doc.is(j, Class::Result) || matches!(doc.kind(j), Some(Kind::Date(_))) || is_word(doc, j, "mới");
+            let told = |j: usize| doc.is(j, Class::Result) || doc.begins_in(j, "đã ") || matches!(doc.kind(j), Some(Kind::Date(_))) || is_word(doc, j, "mới");
             let paid = what == "disbursed"
                 && clause > s.from
                 && (clause..i).any(told)
@@ -228,7 +228,9 @@ impl Builder<'_> {
             // another sum took the words before it
             if matches!(doc.kind(j), Some(Kind::Money { .. })) {
                 seen += 1;
-                if seen > 1 {
+                // "thu ngân sách 312 tỷ đồng, giải ngân 84 tỷ": a word of its own
+                let own = (j + 1..i).any(|k| doc.has(k, Class::Finance, "disbursed") || doc.has(k, Class::Finance, "mobilised") || doc.has(k, Class::Finance, "contributed"));
+                if seen > 1 || own {
                     break;
                 }
             }

@@ -124,7 +124,11 @@ impl Builder<'_> {
         let before = i > s.from && (doc.mark(i - 1, '/') || doc.is(i - 1, Class::Each) || doc.has(i - 1, Class::Delta, "less"));
         // "hoàn thành cải tạo 120 vườn trước ngày …" is an order
         let ordered = (after..s.to.min(after + 7)).take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, '.')).any(|j| {
+            // "gắn 264 bóng đèn trước cổng nhà": where
+            let season = ["mùa", "tết", "vụ", "khi", "lúc", "dịp", "thời", "kỳ", "đại hội"].iter().any(|w| doc.begins_in(j + 1, w));
+            let place = is_word(doc, j, "trước") && !season && matches!(doc.kind(j + 1), Some(Kind::Word | Kind::Phrase)) && !doc.is_any(j + 1, &[Class::DateCue, Class::MonthWord, Class::YearWord, Class::Quarter, Class::Half]);
             doc.is(j, Class::Deadline)
+                && !place
                 && !is_word(doc, j, "trong")
                 && !is_word(doc, j, "vào")
                 && !is_word(doc, j, "hết")

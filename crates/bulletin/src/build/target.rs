@@ -66,6 +66,16 @@ impl Builder<'_> {
             }
             // "kế hoạch có 2 xã về đích nhưng chỉ A hoàn thành": what came of it
             let end = (cue..end).find(|j| super::scope::turns(doc, *j)).unwrap_or(end);
+            // "bổ sung 12 tỷ đồng cho các xã phấn đấu về đích năm 2023": which ones
+            let which = doc.is(cue, Class::Target)
+                && cue > start + 2
+                && doc.is(cue - 1, Class::Level)
+                && is_word(doc, cue - 2, "các")
+                && doc.reads_any(cue - 3, &["cho", "của", "tại", "với", "ở", "giúp", "đối với"])
+                || doc.is(cue, Class::Target) && cue > start + 1 && doc.begins_in(cue - 1, "các ") && doc.reads_any(cue - 2, &["cho", "của", "tại", "với", "ở", "giúp", "đối với"]);
+            if which {
+                continue;
+            }
             // "các xã, huyện đã đạt chuẩn … phấn đấu thành …": nobody's aim, and no day of its own
             let vague = ["các", "những", "nhiều"].iter().any(|w| is_word(doc, start, w))
                 && (doc.is(start + 1, Class::Level) || doc.is(start + 1, Class::Subject))

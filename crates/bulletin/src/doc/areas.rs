@@ -147,7 +147,9 @@ impl Doc<'_> {
                 return Some(unit);
             }
         }
-        office.or_else(|| self.topic(at, rank))
+        // "UBND tỉnh công nhận …": which province is not said; the district the text is about is
+        let named = office.clone().filter(|unit| unit.name.is_some());
+        named.or_else(|| self.topic(at, rank)).or(office)
     }
 
     /// A named unit, or one of a list of them, that is itself said to be recognised.

@@ -119,6 +119,14 @@ pub(crate) fn resolve_places(terms: &[Term], places: &mut [Place], lexicon: &Lex
             places[this].level = Some(Level::Hamlet);
             places[this].solid = true;
         }
+        // "An Nhơn (huyện A)": what lies in a district is a commune
+        if bracket && places[this].level.is_none() && places[other].explicit && places[other].level == Some(Level::District) {
+            let known = |l: Level| gazetteer.called(&places[this].name).any(|u| u.level == l);
+            if known(Level::Commune) || !known(Level::Town) && !known(Level::Ward) {
+                places[this].level = Some(Level::Commune);
+                places[this].solid = true;
+            }
+        }
         let low = places[this].level;
         let higher = match (low, places[other].level) {
             (Some(a), Some(b)) => a.rank() < b.rank(),

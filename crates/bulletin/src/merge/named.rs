@@ -43,7 +43,7 @@ impl Merge<'_> {
                 }
                 let known = levels.iter().any(|(l, _)| *l == level);
                 // "kiểm tra 4 xã Hương Sơn": four of the district's, unless names are listed
-                let many = at > 0 && matches!(self.raw[at - 1].kind, Kind::Num(n) if n.as_whole().is_some_and(|n| n > 1));
+                let many = at > 0 && matches!(self.raw[at - 1].kind, Kind::Num(n) if n.as_whole().is_some_and(|n| (2..1_900).contains(&n)));
                 let listed = self.raw.get(at + 2).is_some_and(|t| t.mark(',') || t.mark('-') || t.is(self.lexicon, Class::Conj));
                 if many && !listed && level.rank() <= 1 && levels.iter().any(|(l, _)| *l == Level::District) {
                     return Kind::Phrase;

@@ -31,8 +31,10 @@ impl Builder<'_> {
         let units = match (named, counted()) {
             (Some(last), _) => self.listed(s, last, None),
             (None, Some(count)) => self.counted(s, count),
-            (None, None) => scored()?,
+            (None, None) => scored().unwrap_or_else(|| self.valued_before(s)),
         };
+        // "năm 2019, 2020 lần lượt là …": of years
+        let dated = (at + 1..turn).any(|j| matches!(doc.kind(j), Some(Kind::Year(_) | Kind::Years(..) | Kind::Date(_))));
         let (mut values, mut j) = (Vec::new(), turn + 1);
         while j < s.to.min(turn + 60) {
             match doc.kind(j) {
@@ -47,7 +49,8 @@ impl Builder<'_> {
             j += 1;
         }
         if values.len() != units.len() || units.len() < 2 {
-            return None;
+            // several values, and whose each is was not said: nobody's
+            return (values.len() > 1 && !dated).then_some(j);
         }
         for (unit, (value, at)) in units.into_iter().zip(values) {
             let unit_of_measure = if name == "income" { "triệu đồng/người/năm" } else { "%" };
@@ -55,6 +58,22 @@ impl Builder<'_> {
             self.add(body, at, at + 1, "indicator-percent");
         }
         Some(j)
+    }
+
+    /// "Thu nhập của A là …, của B là …. Tỷ lệ hộ nghèo lần lượt …": those whose values the sentence before gave.
+    fn valued_before(&self, s: Sentence) -> Vec<UnitRef> {
+        let before = self.doc.sentences[self.doc.sentence_of(s.from).saturating_sub(1)].from;
+        let start = self.doc.span(before, before + 1).start;
+        let mut units: Vec<UnitRef> = Vec::new();
+        for fact in self.facts.iter().rev().take(20).take_while(|f| f.span.start >= start) {
+            if let Body::IndicatorValue { unit, .. } = &fact.body
+                && !units.contains(unit)
+            {
+                units.push(unit.clone());
+            }
+        }
+        units.reverse();
+        units
     }
 
     /// Places each with its own percentage behind the indicator was said once.

@@ -176,7 +176,7 @@ impl Builder<'_> {
                 || doc.reads_any(j, &["báo cáo", "hoàn thành", "xong", "gửi", "trình", "thời gian hoàn thành", "hoàn thành trước ngày"])
         };
         let over = |j: usize| {
-            j == end && doc.mark(j, ';') && !reports(j + 1)
+            j == end && (doc.mark(j, ';') && !reports(j + 1) || doc.mark(j, ',') && self.addressee(j + 1))
                 || j >= end && (j > end + 30 || doc.is(j, Class::Order) || doc.mark(j, ';') && (j > end || self.addressee(j + 1)))
         };
         (from..s.to).take_while(|j| !over(*j)).find_map(|j| self.deadline_at(j))

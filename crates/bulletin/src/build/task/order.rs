@@ -33,7 +33,9 @@ impl Builder<'_> {
                     || doc.is(b, Class::Act) && !self.body_before(s, b)
                     || is_word(doc, b, "việc")
                     || ["để", "nhằm"].iter().any(|w| is_word(doc, b, w))
-                    || is_word(doc, b, "theo"));
+                    || is_word(doc, b, "theo")
+                    // "huyện đã phân công các phòng đỡ đầu từng xã": told, not ordered
+                    || is_word(doc, b, "đã") && is_word(doc, i, "phân công") && !(i..end).any(|j| self.deadline_at(j).is_some()));
             // "- Đ/c A chỉ đạo thôn B làm …" in minutes: what the person has to do
             if (direct || doc.is(i, Class::Act)) && self.minutes && self.named_first(start, i) {
                 continue;
