@@ -202,7 +202,10 @@ fn main_units(doc: &Doc<'_>) -> Vec<UnitRef> {
             if doc.only_says_where(*s, i) {
                 continue;
             }
+            // "Là xã biên giới của huyện A, B bắt đầu …": B
+            let told = i > s.from + 3 && doc.mark(i - 1, ',') && doc.only_says_where(*s, i - 2);
             let unit = match (doc.place_at(i), doc.is(i, Class::Country)) {
+                (Some(p), _) if told && p.level.is_some() => p.level.map(|level| UnitRef { name: Some(p.name.clone()), level }),
                 (Some(p), _)
                     if p.level.is_some() && (p.explicit || p.group.is_some() && (index == 0 || p.level == Some(Level::Province))) =>
                 {

@@ -268,7 +268,9 @@ impl Builder<'_> {
             && (n + 1..n + 4).any(|j| doc.is(j, Class::Level) || doc.is(j, Class::Program) || tier_at(doc, j).is_some())
             && before.is_some_and(valued);
         // ", xã B đạt 15/19 tiêu chí"
-        let named = doc.place_at(n).is_some_and(|p| p.explicit && !p.address)
+        let reached = |j: usize| doc.is_any(j, &[Class::Reach, Class::Status]);
+        let another = (s.from..comma).rev().take(10).any(|j| doc.place_at(j).is_some_and(|p| !p.address) && (j + 1..comma).any(reached));
+        let named = doc.place_at(n).is_some_and(|p| !p.address && (p.explicit || another && doc.has(n + 1, Class::Status, "met")))
             && doc.is_any(n + 1, &[Class::Reach, Class::Status])
             && (s.from..comma).rev().take(10).any(|j| matches!(doc.kind(j), Some(Kind::Frac(..) | Kind::Num(_))));
         let again = holds || named || is_word(doc, n, "đồng thời") || has || doc.is(n, Class::Target) && !is_word(doc, n, "sẽ");

@@ -173,6 +173,12 @@ impl Doc<'_> {
 
     /// "3 xã nâng cao gồm A, B và C; 61 khu dân cư …": the last of a list that was counted is nobody's area.
     pub(crate) fn one_of_several(&self, s: Sentence, at: usize) -> bool {
+        // "1/13 xã là A về đích và 22/98 bản đạt chuẩn": the one that was counted
+        let number = |j: usize| matches!(self.terms[j].kind, Kind::Num(_) | Kind::Frac(..));
+        let counted = at > s.from + 2 && self.is(at - 1, Class::List) && self.is(at - 2, Class::Level) && number(at - 3);
+        if counted && self.place_at(at).is_some_and(|p| !p.explicit && p.level.is_some_and(|l| l.rank() <= 1)) {
+            return true;
+        }
         let joined = |j: usize| self.mark(j, ',') || self.is(j, Class::Conj) && !self.is(j, Class::Prep);
         let bare = |j: usize| self.place_at(j).is_some_and(|p| !p.explicit && !p.address);
         let mut first = at;

@@ -209,7 +209,12 @@ pub(crate) fn serves(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
     let whose = doc.bare_level(at + 1).is_some() || doc.place_at(at + 1).is_some();
     let wished =
         to && whose && doc.is(at + 2, Class::Reach) && matches!(doc.kind(at + 3), Some(Kind::Frac(..))) && doc.is(at + 4, Class::Criteria);
-    chosen || wished || purpose && stands && (at + 2..s.to.min(at + 14)).take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, ',')).any(late)
+    // "chọn ấp A về đích để cả 7 ấp đều kiểu mẫu": what it is for
+    let all = || {
+        let n = at + 1 + usize::from(doc.is(at + 1, Class::Whole));
+        n > at + 1 && crate::build::tally::count_at(doc, s, n).is_some()
+    };
+    chosen || wished || to && all() || purpose && stands && (at + 2..s.to.min(at + 14)).take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, ',')).any(late)
 }
 
 /// "Xã A và B sẽ về đích vào cuối năm nay", "Theo đăng ký, xã A về đích năm 2018": said of a unit by name, with a time still to come.

@@ -53,6 +53,15 @@ fn ahead(doc: &Doc<'_>, at: usize) -> bool {
             led && (when.year.unwrap_or(now), when.month) >= (now, month)
         }
         Some(Kind::Date(when)) => (when.year.unwrap_or(now), when.month) >= (now, month),
+        // "đến hết quý III/2021": of this year when none is said
+        _ if doc.is(at, Class::Quarter) => {
+            let year = (at + 1..at + 5).find_map(|j| match doc.kind(j) {
+                Some(Kind::Year(year)) => Some(year),
+                Some(Kind::Num(n)) => n.as_whole().filter(|n| *n > 31).and_then(crate::scan::year),
+                _ => None,
+            });
+            year.unwrap_or(now) >= now
+        }
         _ => doc.has(at, Class::YearWord, "this") || doc.has(at, Class::Half, "end"),
     }
 }

@@ -78,7 +78,12 @@ pub(super) fn columns(doc: &Doc<'_>, s: Sentence) -> Option<Vec<Column>> {
     if cells.len() < 2 || !cells.iter().all(plain) {
         return None;
     }
-    let columns: Vec<Column> = cells.iter().map(|c| column(doc, *c)).collect();
+    let mut columns: Vec<Column> = cells.iter().map(|c| column(doc, *c)).collect();
+    // "Xã; Huyện; …": the higher one only says where
+    let rank = |c: &Column| if let Column::Name(Some(level)) = c { Some(level.rank()) } else { None };
+    if let Some(lowest) = columns.iter().filter_map(rank).min() {
+        columns.iter_mut().filter(|c| rank(c).is_some_and(|r| r > lowest)).for_each(|c| *c = Column::Other);
+    }
     let named = columns.iter().filter(|c| matches!(c, Column::Name(_))).count() == 1;
     let holds = columns.iter().any(|c| matches!(c, Column::Score(..) | Column::Value(..) | Column::Count(..) | Column::Mean));
     (named && holds).then_some(columns)

@@ -39,6 +39,12 @@ impl Builder<'_> {
         }
         // "…; còn A về đích vào cuối năm"
         from += usize::from(doc.reads_any(from, &["còn", "riêng"]) && doc.place_at(from + 1).is_some());
+        // "đến quý IV/2027 đạt chuẩn"
+        let number = |j: usize| matches!(doc.kind(j), Some(Kind::Num(_) | Kind::Year(_))) || doc.mark(j, '/') || doc.reads_any(j, &["i", "ii", "iii", "iv"]);
+        let first = (from..end.min(from + 3)).find(|j| doc.is(*j, Class::Quarter)).filter(|q| (from..*q).all(dated));
+        if let Some(quarter) = first {
+            from = (quarter + 1..end).find(|j| !number(*j)).unwrap_or(end);
+        }
         loop {
             let skip = doc.mark(from, ',')
                 || from == start && (doc.line(from) || doc.mark(from, '-') || doc.mark(from, '+') || doc.mark(from, '•'))
@@ -48,6 +54,7 @@ impl Builder<'_> {
                 || doc.is(from, Class::Target)
                 || doc.is(from, Class::List)
                 || is_word(doc, from, "sang")
+                || is_word(doc, from, "phải")
                 || is_word(doc, from, "vào")
                 || is_word(doc, from, "trong")
                 || is_word(doc, from, "rằng")

@@ -120,7 +120,8 @@ impl Builder<'_> {
         let alone = !doc.mark(named + 1, ',') && !doc.is(named + 1, Class::Conj);
         let place = doc.place_at(named).filter(|p| !p.address && own && alone)?;
         // a bare name that is only known as a ward's is here a commune's
-        if !place.explicit && place.level == Some(Level::Ward) {
+        let district = doc.main.first().is_some_and(|m| m.level == Level::District && m.name.as_deref() != Some(place.name.as_str()));
+        if !place.explicit && (place.level == Some(Level::Ward) || district && place.level == Some(Level::District) && !place.solid) {
             return Some(vec![UnitRef { name: Some(place.name.clone()), level: Level::Commune }]);
         }
         Some(vec![doc.unit(place, Level::Commune)])

@@ -130,6 +130,10 @@ impl Builder<'_> {
         if !ordered && doc.reads_any(m, &["được yêu cầu", "sẽ"]) {
             return false;
         }
+        // "đến hết quý III phải xong tiêu chí môi trường": where they have to be is an aim
+        if crate::build::scope::due(doc, s, m).is_some() {
+            return false;
+        }
         let past = (a..m).any(|j| doc.is(j, Class::Result) && is_word(doc, j, "đã"));
         let lists = (a..m).any(|j| doc.is(j, Class::Law) || matches!(doc.kind(j), Some(Kind::Percent(_) | Kind::Frac(..))));
         // "ấp cần làm 1,2 km đường, kinh phí 840 triệu", "Để đạt tiêu chí …, xã phải nâng …": what it takes, not an order

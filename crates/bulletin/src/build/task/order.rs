@@ -129,7 +129,11 @@ impl Builder<'_> {
             }
             // "đảng ủy xã A lãnh đạo hoàn thành …"
             // "4 xã đăng ký về đích gồm … phải giải ngân": which units, not what they have to do
-            let which = doc.has(j, Class::Status, "registered") && (j + 1..end.min(a + LONGEST_WHO)).any(|k| doc.is(k, Class::Modal));
+            let entered = doc.has(j, Class::Status, "registered");
+            // "các xã đăng ký về đích rà soát lại từng tiêu chí"
+            let several = doc.begins_in(a, "các") || matches!(doc.kind(a), Some(crate::term::Kind::Num(_)));
+            let met = entered && several && j <= a + 3 && doc.has(j + 1, Class::Status, "met") && doc.is(j + 2, Class::Act);
+            let which = met || entered && (j + 1..end.min(a + LONGEST_WHO)).any(|k| doc.is(k, Class::Modal));
             if which {
                 continue;
             }
