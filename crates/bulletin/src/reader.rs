@@ -222,5 +222,20 @@ fn main_units(doc: &Doc<'_>) -> Vec<UnitRef> {
             break;
         }
     }
+    headed(doc, &mut units);
     units
+}
+
+/// "Bình Định: A mừng đón bằng công nhận": the headline is of the commune behind the colon, when the text calls it so.
+fn headed(doc: &Doc<'_>, units: &mut [UnitRef]) {
+    let Some(title) = doc.sentences.iter().find(|s| !s.skip) else { return };
+    let Some(first) = (title.from..title.to).find(|j| !doc.line(*j)) else { return };
+    let named = |at: usize| doc.place_at(at).filter(|p| !p.explicit).map(|p| p.name.as_str());
+    let (Some(above), true, Some(below)) = (named(first), doc.mark(first + 1, ':'), named(first + 2)) else { return };
+    let at = |name: &str, low: bool| {
+        units.iter().position(|u| u.name.as_deref() == Some(name) && (u.level == Level::Commune) == low)
+    };
+    if let (Some(0), Some(place)) = (at(above, false), at(below, true)) {
+        units[..=place].rotate_right(1);
+    }
 }

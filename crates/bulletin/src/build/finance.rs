@@ -86,6 +86,9 @@ impl Builder<'_> {
                 && clause > s.from
                 && (clause..i).any(told)
                 && !(clause..i).any(|j| doc.is(j, Class::Target) || super::scope::future_year(doc, j));
+            // "kế hoạch giao năm 2024 là 5 tỷ, đã giải ngân 1 tỷ"
+            let comma = (clause..i).rev().find(|j| doc.mark(*j, ',')).filter(|c| i - c <= 5);
+            let paid = paid || what == "disbursed" && comma.is_some_and(|c| (c + 1..i).any(|j| doc.begins_in(j, "đã") && doc.is_any(j, &[Class::Finance, Class::Result])));
             if aimed && what != "planned" && !paid {
                 continue;
             }

@@ -269,8 +269,12 @@ impl Builder<'_> {
             && before.is_some_and(valued);
         // ", xã B đạt 15/19 tiêu chí"
         let reached = |j: usize| doc.is_any(j, &[Class::Reach, Class::Status]);
+        // ", B cán mốc 15 tiêu chí"
+        let scored = doc.place_at(comma.wrapping_sub(1)).is_none()
+            && matches!(doc.kind(n + 2), Some(Kind::Num(_) | Kind::Frac(..)))
+            && doc.is(n + 3, Class::Criteria);
         let another = (s.from..comma).rev().take(10).any(|j| doc.place_at(j).is_some_and(|p| !p.address) && (j + 1..comma).any(reached));
-        let named = doc.place_at(n).is_some_and(|p| !p.address && (p.explicit || another && doc.has(n + 1, Class::Status, "met")))
+        let named = doc.place_at(n).is_some_and(|p| !p.address && (p.explicit || another && doc.has(n + 1, Class::Status, "met") || scored))
             && doc.is_any(n + 1, &[Class::Reach, Class::Status])
             && (s.from..comma).rev().take(10).any(|j| matches!(doc.kind(j), Some(Kind::Frac(..) | Kind::Num(_))));
         let again = holds || named || is_word(doc, n, "đồng thời") || has || doc.is(n, Class::Target) && !is_word(doc, n, "sẽ");

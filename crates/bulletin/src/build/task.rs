@@ -15,6 +15,7 @@ use super::Builder;
 use super::list::is_word;
 use crate::class::Class;
 use crate::doc::Sentence;
+use crate::facts::Body;
 use crate::term::Kind;
 use clause::Orders;
 
@@ -36,6 +37,9 @@ impl Builder<'_> {
         let doc = self.doc;
         let s = doc.sentences[index];
         if self.only_headline(s) || self.under_heading(index) {
+            return;
+        }
+        if self.due_said_behind(index) {
             return;
         }
         let told = self.told_colon(s);
@@ -62,6 +66,29 @@ impl Builder<'_> {
             self.clause(index, &mut orders, from, cut);
             from = cut + 1;
         }
+    }
+
+    /// "Phòng A lập danh mục. Thời gian hoàn thành: trước ngày 15/5.": the day of the order before; whether it was one.
+    fn due_said_behind(&mut self, index: usize) -> bool {
+        let doc = self.doc;
+        let s = doc.sentences[index];
+        let first = self.first_word(s);
+        let opens = ["thời gian hoàn thành", "thời hạn", "hạn", "thời gian", "hoàn thành"].iter().any(|w| doc.begins_in(first, w));
+        if index == 0 || !opens || !doc.is(first, Class::Deadline) || s.to - first > 14 || (first..s.to).any(|j| self.addressee(j)) {
+            return false;
+        }
+        let Some((by, _)) = self.deadline_at(first) else { return false };
+        let before = doc.sentences[index - 1].from;
+        let start = doc.span(before, before + 1).start;
+        let last = self.facts.iter_mut().rev().take(6).find(|f| f.span.start >= start && matches!(f.body, Body::Task { .. }));
+        if let Some(Body::Task { deadline, .. }) = last.map(|f| &mut f.body) {
+            if deadline.is_none() {
+                *deadline = Some(by);
+            }
+            self.last_order = Some(index);
+            return true;
+        }
+        false
     }
 
     /// The sentence, and those behind it, lay down who does what.

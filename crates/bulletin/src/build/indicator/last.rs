@@ -27,7 +27,7 @@ impl Builder<'_> {
         if let Some(main) = commune.filter(|m| hamlets(m) && (owners.len() > 1 || self.goes_through_hamlets(*sentence))) {
             return Some(vec![main.clone()]);
         }
-        if self.singled_out(*sentence) {
+        if self.singled_out(*sentence) || self.goes_through_communes(*sentence) {
             return doc.main.first().cloned().map(|u| vec![u]);
         }
         let unit = || self.counting_since(*sentence, owners).map_or_else(|| owners.clone(), |u| vec![u]);
@@ -71,6 +71,23 @@ impl Builder<'_> {
         let s = doc.sentences[sentence];
         let hamlets = (s.from..s.to).filter_map(|j| doc.place_at(j)).filter(|p| p.explicit && p.level == Some(Level::Hamlet));
         hamlets.count() > 1
+    }
+
+    /// "A 11 tiêu chí, B 10, C 12": one after the other, in a text about the area they lie in.
+    fn goes_through_communes(&self, sentence: usize) -> bool {
+        let doc = self.doc;
+        let s = doc.sentences[sentence];
+        let (from, to) = (doc.span(s.from, s.from + 1).start, doc.span(s.from, s.to).end);
+        let mut scores: Vec<(&UnitRef, crate::number::Number)> = Vec::new();
+        for fact in self.facts.iter().rev().take(40).filter(|f| f.span.start >= from && f.span.end <= to) {
+            if let Body::Progress { unit, met, kind: "criteria", average_per: None, .. } = &fact.body
+                && !scores.iter().any(|(known, _)| *known == unit)
+            {
+                scores.push((unit, *met));
+            }
+        }
+        let area = doc.main.first().is_some_and(|m| m.level >= Level::District);
+        area && scores.len() >= 3 && scores.iter().any(|(_, met)| *met != scores[0].1)
     }
 
     /// "BÁO CÁO kết quả … huyện A": a line of its own that names nobody is of the area, whoever the line before ended with.

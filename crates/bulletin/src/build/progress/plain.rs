@@ -153,6 +153,11 @@ impl Builder<'_> {
         if !doc.is(b, Class::Together) || b <= s.from + 1 {
             return None;
         }
+        // "3 xã A, B, C đăng ký về đích hiện cùng đạt 16 tiêu chí": those counted and named
+        let all = |k: usize| count_at(doc, s, k).is_some_and(|c| (2..=9).contains(&c.n) && c.of.is_none() && self.counted(s, k).len() as i64 == c.n);
+        if reached && doc.is(b - 1, Class::Result) && (s.from..b).rev().take(18).take_while(|k| !doc.mark(*k, ';')).any(all) {
+            return Some(true);
+        }
         // "3 xã chưa đạt chuẩn: A, B, C (đều đạt 16 tiêu chí)"
         if doc.mark(b - 1, '(') && doc.place_at(b - 2).is_some() {
             return Some(reached);

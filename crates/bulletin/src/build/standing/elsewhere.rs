@@ -33,7 +33,15 @@ impl Builder<'_> {
         let joined = || i > end && doc.bare_level(i) == Some(behind.level) && list::is_word(doc, i - 1, "với");
         // "bốn xã còn lại thì A đạt 15/19": each has its own
         let each = || doc.place_at(i + 1).is_some() && list::is_word(doc, i, "thì");
-        other() || about() || so_many() || speaks() || taken_off() || joined() || each()
+        // "hai xã xây dựng nông thôn mới nâng cao": what they work at
+        let works = || {
+            let verb = doc.holds(end - 1, "xây dựng") || list::is_word(doc, end, "xây dựng") || doc.is(end, Class::Program) && doc.begins_in(end, "xây dựng");
+            let rung = (end..end + 2).any(|j| tier_at(doc, j).is_some());
+            let stands = |j: usize| doc.is(j, Class::Status) || doc.is(j, Class::Reach);
+            let stop = |j: &usize| doc.mark_any(*j, ",;.:");
+            i == end && verb && rung && !(end..behind.limit).take_while(|j| !stop(j)).any(stands)
+        };
+        works() || other() || about() || so_many() || speaks() || taken_off() || joined() || each()
     }
 
     /// The standing is only of some of the units.

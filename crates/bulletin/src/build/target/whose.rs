@@ -114,7 +114,9 @@ impl Builder<'_> {
     /// "Huyện nhắm A cán đích năm 2023", "… đưa A lên 17 tiêu chí": a bare name the goal begins with.
     fn brought_there(&self, aim: Aim) -> Option<Vec<UnitRef>> {
         let (doc, from) = (self.doc, aim.from);
-        let named = from + usize::from(is_word(doc, from, "đưa"));
+        // "A đưa B cán đích": B
+        let brings = doc.place_at(from).is_some() && is_word(doc, from + 1, "đưa") && doc.place_at(from + 2).is_some() && doc.is(from + 3, Class::Status);
+        let named = if brings { from + 2 } else { from + usize::from(is_word(doc, from, "đưa")) };
         let acts = || doc.reads_any(from + 1, &["đưa", "có", "có thêm", "thêm", "xây dựng", "hoàn thành"]);
         let own = named > from || acts() || doc.is_any(from + 1, &[Class::Status, Class::Target, Class::Reach]);
         let alone = !doc.mark(named + 1, ',') && !doc.is(named + 1, Class::Conj);

@@ -57,7 +57,9 @@ impl Builder<'_> {
         (a..end.min(w + 14)).any(|j| {
             // "phụ trách xã A thay ông B đã nghỉ hưu": said of the other one
             let other = || (w..j).any(|k| doc.is(k, Class::Person) || doc.kind(k) == Some(Kind::Person));
-            let done = is_word(doc, j, "đã") && !other() && !(j < w && self.which_units(a, j));
+            // "hoàn chỉnh hồ sơ 12 tiêu chí đã đạt": which ones
+            let which = || j > w && doc.is_any(j - 1, &[Class::Criteria, Class::Indicators]);
+            let done = is_word(doc, j, "đã") && !other() && !which() && !(j < w && self.which_units(a, j));
             let households = || (same || self.minutes) && doc.has(j + 1, Class::Subject, "households");
             let figure = || {
                 matches!(doc.kind(j), Some(Kind::Frac(..) | Kind::Percent(_)))

@@ -78,6 +78,8 @@ impl Builder<'_> {
                 {
                     return Some((doc.text(j, j + 2), at));
                 }
+                // "thời gian hoàn thành: 30/4/2022"
+                _ if doc.mark(j, ':') && j == at + 1 => {}
                 Some(Kind::Num(_)) if is_word(doc, j + 1, "h") || doc.mark(j + 1, ':') || is_word(doc, j + 1, "giờ") => {}
                 _ if doc.is(j, Class::Quarter) => {
                     let end =
