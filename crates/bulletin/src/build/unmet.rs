@@ -179,6 +179,13 @@ impl Builder<'_> {
         let doc = self.doc;
         // "rơi mất bốn tiêu chí là …"
         let lost = is_word(doc, i, "mất") && matches!(doc.kind(i + 1), Some(Kind::Num(_))) && doc.is(i + 2, Class::Criteria);
+        // "đang gấp rút hoàn thành 2 tiêu chí cuối là thủy lợi và thu nhập"
+        let lost = lost
+            || doc.reads_any(i, &["cuối", "cuối cùng"])
+                && i > s.from + 2
+                && doc.is(i - 1, Class::Criteria)
+                && matches!(doc.kind(i - 2), Some(Kind::Num(_)))
+                && (doc.is(i + 1, Class::List) || doc.mark(i + 1, ':'));
         let short = doc.has(i, Class::ShortOf, "any")
             || lost
             || doc.has(i, Class::Status, "not_met")

@@ -61,7 +61,8 @@ impl Doc<'_> {
 
     /// A bare name, a comma and the word for its level: "A, xã vùng sâu".
     fn named_beside(&self, at: usize, level: Level) -> Option<UnitRef> {
-        let comma = at.checked_sub(2).filter(|_| self.mark(at - 1, ','))?;
+        // "A là xã có nhiều triển vọng nhất: …"
+        let comma = at.checked_sub(2).filter(|_| self.mark(at - 1, ',') || self.reads(at - 1, "là"))?;
         let place = self.place_at(comma).filter(|p| !p.explicit && !p.address && p.level.is_none_or(|l| l == level))?;
         // one of a list, or where another lies: "B, A, xã …"
         let alone = comma == 0 || !self.mark_any(comma - 1, ",(-") && !self.is(comma - 1, Class::Conj);

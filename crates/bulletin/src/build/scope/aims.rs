@@ -91,6 +91,10 @@ pub(crate) fn aims(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
         let has = year && ["có", "có thêm", "thêm"].iter().any(|w| list::is_word(doc, at + 3, w));
         return has || matches!(doc.kind(at + 1), Some(Kind::Num(_))) && (doc.is(at + 2, Class::Level) || doc.is(at + 2, Class::Subject));
     }
+    // "ra khỏi danh sách phấn đấu đạt chuẩn năm 2020": what a list is of
+    if at > s.from && ["danh sách", "diện", "danh mục"].iter().any(|w| list::is_word(doc, at - 1, w)) || at > s.from + 1 && list::two(doc, at - 2, "danh", "sách") {
+        return false;
+    }
     // "ký cam kết với Ban Chỉ đạo": a paper
     if list::is_word(doc, at, "cam kết") && list::is_word(doc, at.wrapping_sub(1), "ký") {
         return false;

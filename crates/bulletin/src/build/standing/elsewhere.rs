@@ -28,7 +28,7 @@ impl Builder<'_> {
         // "nghe hai xã A, B báo cáo việc xây dựng nông thôn mới": who speaks
         let speaks = || i > end && list::is_word(doc, i, "báo cáo") && !behind.names.is_empty();
         // "đưa ra khỏi danh sách đạt chuẩn": no longer
-        let taken_off = || doc.ends_in(i, "khỏi");
+        let taken_off = || doc.ends_in(i, "khỏi") || doc.has(i, Class::Status, "revoked") && doc.ends_in(i + 1, "khỏi");
         // "17 thôn nay nhập với thôn chưa đạt chuẩn": the standing of others
         let joined = || i > end && doc.bare_level(i) == Some(behind.level) && list::is_word(doc, i - 1, "với");
         // "bốn xã còn lại thì A đạt 15/19": each has its own

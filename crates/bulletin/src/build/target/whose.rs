@@ -26,7 +26,8 @@ pub(super) struct Aim {
 impl Builder<'_> {
     /// Who aims: the units inside the goal ("thôn 5 trở thành …"), before the cue, or the topic.
     pub(super) fn aiming(&self, aim: Aim) -> Vec<UnitRef> {
-        self.named_inside(aim)
+        self.brought_by(aim)
+            .or_else(|| self.named_inside(aim))
             .or_else(|| self.owner_behind(aim.cue, aim.to).map(|(unit, _)| vec![unit]))
             .or_else(|| self.rest_of_whole(aim))
             .or_else(|| self.district_inside(aim))
@@ -111,12 +112,19 @@ impl Builder<'_> {
         Some(vec![doc.anaphor(j, level)])
     }
 
+    /// "huyện A đưa B cán đích": B.
+    fn brought_by(&self, aim: Aim) -> Option<Vec<UnitRef>> {
+        let (doc, from) = (self.doc, aim.from);
+        let brings = doc.place_at(from).is_some() && is_word(doc, from + 1, "đưa") && doc.is(from + 3, Class::Status);
+        let place = doc.place_at(from + 2).filter(|p| brings && !p.address)?;
+        let level = place.level.filter(|l| place.explicit || l.rank() <= 1).unwrap_or(Level::Commune);
+        Some(vec![UnitRef { name: Some(place.name.clone()), level }])
+    }
+
     /// "Huyện nhắm A cán đích năm 2023", "… đưa A lên 17 tiêu chí": a bare name the goal begins with.
     fn brought_there(&self, aim: Aim) -> Option<Vec<UnitRef>> {
         let (doc, from) = (self.doc, aim.from);
-        // "A đưa B cán đích": B
-        let brings = doc.place_at(from).is_some() && is_word(doc, from + 1, "đưa") && doc.place_at(from + 2).is_some() && doc.is(from + 3, Class::Status);
-        let named = if brings { from + 2 } else { from + usize::from(is_word(doc, from, "đưa")) };
+        let named = from + usize::from(is_word(doc, from, "đưa"));
         let acts = || doc.reads_any(from + 1, &["đưa", "có", "có thêm", "thêm", "xây dựng", "hoàn thành"]);
         let own = named > from || acts() || doc.is_any(from + 1, &[Class::Status, Class::Target, Class::Reach]);
         let alone = !doc.mark(named + 1, ',') && !doc.is(named + 1, Class::Conj);
