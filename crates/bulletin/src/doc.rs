@@ -1,6 +1,8 @@
 //! One document ready for the rules: terms, sentences, places with their levels, the year it was written.
 
 mod areas;
+mod beside;
+mod levels;
 mod merged;
 mod places;
 mod topic;

@@ -232,9 +232,7 @@ fn headed(doc: &Doc<'_>, units: &mut [UnitRef]) {
     let Some(first) = (title.from..title.to).find(|j| !doc.line(*j)) else { return };
     let named = |at: usize| doc.place_at(at).filter(|p| !p.explicit).map(|p| p.name.as_str());
     let (Some(above), true, Some(below)) = (named(first), doc.mark(first + 1, ':'), named(first + 2)) else { return };
-    let at = |name: &str, low: bool| {
-        units.iter().position(|u| u.name.as_deref() == Some(name) && (u.level == Level::Commune) == low)
-    };
+    let at = |name: &str, low: bool| units.iter().position(|u| u.name.as_deref() == Some(name) && (u.level == Level::Commune) == low);
     if let (Some(0), Some(place)) = (at(above, false), at(below, true)) {
         units[..=place].rotate_right(1);
     }

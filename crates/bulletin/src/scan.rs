@@ -211,7 +211,11 @@ impl Scan<'_> {
                 next(1) == Some(TokenKind::Mark('('))
                     && phrase(2).is_some_and(|p| p.tokens == 1 && self.lexicon.has(p.entry, Class::Level, "commune"))
             };
-            let scored = || phrase(1).is_some_and(|p| p.tokens == 1 && self.says(at + 1, "đạt")) && next(2) == Some(TokenKind::Number) && next(3) == Some(TokenKind::Mark('/'));
+            let scored = || {
+                phrase(1).is_some_and(|p| p.tokens == 1 && self.says(at + 1, "đạt"))
+                    && next(2) == Some(TokenKind::Number)
+                    && next(3) == Some(TokenKind::Mark('/'))
+            };
             return usize::from(short && (lies() || scored()));
         }
         match self.tokens.get(at + 1).map(|t| t.kind) {

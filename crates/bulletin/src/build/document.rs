@@ -53,8 +53,15 @@ impl Builder<'_> {
     fn opens_meeting(&self, s: Sentence, at: usize) -> bool {
         let doc = self.doc;
         let first = (s.from..at).find(|j| !doc.line(*j)).unwrap_or(s.from);
-        let meets = doc.reads_any(first, &["làm việc", "kiểm tra", "khảo sát", "phát biểu", "kết luận", "tại buổi làm việc", "tại cuộc họp", "tại hội nghị"]);
-        meets && at > first && at <= first + 7 && doc.mark(at + 1, ',') && matches!(doc.kind(at), Some(Kind::Date(when)) if when.year.is_some())
+        let meets = doc.reads_any(
+            first,
+            &["làm việc", "kiểm tra", "khảo sát", "phát biểu", "kết luận", "tại buổi làm việc", "tại cuộc họp", "tại hội nghị"],
+        );
+        meets
+            && at > first
+            && at <= first + 7
+            && doc.mark(at + 1, ',')
+            && matches!(doc.kind(at), Some(Kind::Date(when)) if when.year.is_some())
     }
 
     /// Of a text about something else only the day its news opens with counts: "Sáng 13/3, giải chạy kết thúc tại xã A".
@@ -230,7 +237,8 @@ impl Builder<'_> {
         let doc = self.doc;
         let first = (s.from..s.to).find(|j| !doc.line(*j)).unwrap_or(s.from);
         let paper = ["công văn", "văn bản", "quyết định", "thông báo", "chỉ thị"];
-        let named = (first..at.min(first + 3)).any(|j| paper.iter().any(|w| is_word(doc, j, w) || is_word(doc, first, "tại") && doc.begins_in(j, w)));
+        let named = (first..at.min(first + 3))
+            .any(|j| paper.iter().any(|w| is_word(doc, j, w) || is_word(doc, first, "tại") && doc.begins_in(j, w)));
         let does = |j: usize| doc.has(j, Class::Order, "give") || doc.has(j, Class::Status, "recognised");
         doc.sentence_of(s.from) == 1 && named && at <= first + 4 && (at + 1..s.to).any(does)
     }

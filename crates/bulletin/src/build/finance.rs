@@ -81,14 +81,18 @@ impl Builder<'_> {
             let what = if out_of || untouched { "planned" } else { what };
             // "dự kiến 96 tỷ đồng; hết tháng 4 giải ngân 21,3 tỷ": what was paid out is no aim unless its own clause aims
             let clause = super::scope::clause_start(doc, s, i);
-            let told = |j: usize| doc.is(j, Class::Result) || doc.begins_in(j, "đã ") || matches!(doc.kind(j), Some(Kind::Date(_))) || is_word(doc, j, "mới");
+            let told = |j: usize| {
+                doc.is(j, Class::Result) || doc.begins_in(j, "đã ") || matches!(doc.kind(j), Some(Kind::Date(_))) || is_word(doc, j, "mới")
+            };
             let paid = what == "disbursed"
                 && clause > s.from
                 && (clause..i).any(told)
                 && !(clause..i).any(|j| doc.is(j, Class::Target) || super::scope::future_year(doc, j));
             // "kế hoạch giao năm 2024 là 5 tỷ, đã giải ngân 1 tỷ"
             let comma = (clause..i).rev().find(|j| doc.mark(*j, ',')).filter(|c| i - c <= 5);
-            let paid = paid || what == "disbursed" && comma.is_some_and(|c| (c + 1..i).any(|j| doc.begins_in(j, "đã") && doc.is_any(j, &[Class::Finance, Class::Result])));
+            let paid = paid
+                || what == "disbursed"
+                    && comma.is_some_and(|c| (c + 1..i).any(|j| doc.begins_in(j, "đã") && doc.is_any(j, &[Class::Finance, Class::Result])));
             if aimed && what != "planned" && !paid {
                 continue;
             }
@@ -232,7 +236,11 @@ impl Builder<'_> {
             if matches!(doc.kind(j), Some(Kind::Money { .. })) {
                 seen += 1;
                 // "thu ngân sách 312 tỷ đồng, giải ngân 84 tỷ": a word of its own
-                let own = (j + 1..i).any(|k| doc.has(k, Class::Finance, "disbursed") || doc.has(k, Class::Finance, "mobilised") || doc.has(k, Class::Finance, "contributed"));
+                let own = (j + 1..i).any(|k| {
+                    doc.has(k, Class::Finance, "disbursed")
+                        || doc.has(k, Class::Finance, "mobilised")
+                        || doc.has(k, Class::Finance, "contributed")
+                });
                 if seen > 1 || own {
                     break;
                 }

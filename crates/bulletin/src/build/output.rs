@@ -126,7 +126,10 @@ impl Builder<'_> {
         let ordered = (after..s.to.min(after + 7)).take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, '.')).any(|j| {
             // "gắn 264 bóng đèn trước cổng nhà": where
             let season = ["mùa", "tết", "vụ", "khi", "lúc", "dịp", "thời", "kỳ", "đại hội"].iter().any(|w| doc.begins_in(j + 1, w));
-            let place = is_word(doc, j, "trước") && !season && matches!(doc.kind(j + 1), Some(Kind::Word | Kind::Phrase)) && !doc.is_any(j + 1, &[Class::DateCue, Class::MonthWord, Class::YearWord, Class::Quarter, Class::Half]);
+            let place = is_word(doc, j, "trước")
+                && !season
+                && matches!(doc.kind(j + 1), Some(Kind::Word | Kind::Phrase))
+                && !doc.is_any(j + 1, &[Class::DateCue, Class::MonthWord, Class::YearWord, Class::Quarter, Class::Half]);
             doc.is(j, Class::Deadline)
                 && !place
                 && !is_word(doc, j, "trong")
@@ -176,7 +179,9 @@ impl Builder<'_> {
             return true;
         }
         // "cứng hóa được 1,2km/2,05km": so much of what is to be done
-        let pair = doc.mark(after, '/') && matches!(doc.kind(after + 1), Some(Kind::Num(_))) && doc.value(after + 2, Class::Unit) == doc.value(i + 1, Class::Unit);
+        let pair = doc.mark(after, '/')
+            && matches!(doc.kind(after + 1), Some(Kind::Num(_)))
+            && doc.value(after + 2, Class::Unit) == doc.value(i + 1, Class::Unit);
         doc.mark(after, '/') && !pair || each || stock || before || self.modal_before(s, i)
     }
 

@@ -72,7 +72,8 @@ impl Builder<'_> {
                     return None;
                 }
                 // "Tổng số tiêu chí đạt 259/285"
-                let before = || (i > s.from + 2 && doc.is(i - 1, Class::Reach) && doc.ends_in(i - 3, "số")).then(|| self.noun(i - 2)).flatten();
+                let before =
+                    || (i > s.from + 2 && doc.is(i - 1, Class::Reach) && doc.ends_in(i - 3, "số")).then(|| self.noun(i - 2)).flatten();
                 let kind = match self.noun(i + 1).or_else(before) {
                     Some(kind) => kind,
                     None => self.elided(s, i, total)?,

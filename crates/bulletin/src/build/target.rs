@@ -72,7 +72,10 @@ impl Builder<'_> {
                 && doc.is(cue - 1, Class::Level)
                 && is_word(doc, cue - 2, "các")
                 && doc.reads_any(cue - 3, &["cho", "của", "tại", "với", "ở", "giúp", "đối với"])
-                || doc.is(cue, Class::Target) && cue > start + 1 && doc.begins_in(cue - 1, "các ") && doc.reads_any(cue - 2, &["cho", "của", "tại", "với", "ở", "giúp", "đối với"]);
+                || doc.is(cue, Class::Target)
+                    && cue > start + 1
+                    && doc.begins_in(cue - 1, "các ")
+                    && doc.reads_any(cue - 2, &["cho", "của", "tại", "với", "ở", "giúp", "đối với"]);
             if which {
                 continue;
             }
@@ -256,9 +259,10 @@ impl Builder<'_> {
         let garden = |j: usize| super::tally::count_at(doc, s, j).is_some_and(|c| c.subject == "gardens");
         // ", xây dựng thêm 2 ấp kiểu mẫu"
         let built = doc.is(n, Class::OutputVerb) && doc.has(n + 1, Class::Delta, "more") && count(n + 2) && own(n + 3);
-        let counted = built || count(n + within)
-            && (own(n + within + 1) || garden(n + within))
-            && (before.is_some_and(|b| valued(b) || own(b + 1)) || own(comma.saturating_sub(8).max(s.from)));
+        let counted = built
+            || count(n + within)
+                && (own(n + within + 1) || garden(n + within))
+                && (before.is_some_and(|b| valued(b) || own(b + 1)) || own(comma.saturating_sub(8).max(s.from)));
         // ", xã đạt NTM kiểu mẫu"
         let dated = matches!(doc.kind(comma.wrapping_sub(1)), Some(Kind::Year(_) | Kind::Date(_)));
         let dated = dated || doc.is(comma.wrapping_sub(1), Class::Level);
@@ -274,9 +278,10 @@ impl Builder<'_> {
             && matches!(doc.kind(n + 2), Some(Kind::Num(_) | Kind::Frac(..)))
             && doc.is(n + 3, Class::Criteria);
         let another = (s.from..comma).rev().take(10).any(|j| doc.place_at(j).is_some_and(|p| !p.address) && (j + 1..comma).any(reached));
-        let named = doc.place_at(n).is_some_and(|p| !p.address && (p.explicit || another && doc.has(n + 1, Class::Status, "met") || scored))
-            && doc.is_any(n + 1, &[Class::Reach, Class::Status])
-            && (s.from..comma).rev().take(10).any(|j| matches!(doc.kind(j), Some(Kind::Frac(..) | Kind::Num(_))));
+        let named =
+            doc.place_at(n).is_some_and(|p| !p.address && (p.explicit || another && doc.has(n + 1, Class::Status, "met") || scored))
+                && doc.is_any(n + 1, &[Class::Reach, Class::Status])
+                && (s.from..comma).rev().take(10).any(|j| matches!(doc.kind(j), Some(Kind::Frac(..) | Kind::Num(_))));
         let again = holds || named || is_word(doc, n, "đồng thời") || has || doc.is(n, Class::Target) && !is_word(doc, n, "sẽ");
         // "đạt NTM nâng cao năm 2023, xã kiểu mẫu năm 2025": each with its own year
         // "hết quý III cả 12 xã đạt chuẩn, cuối năm nay trình …"
@@ -285,7 +290,9 @@ impl Builder<'_> {
             Some(Kind::Date(when)) => when.year.is_some(),
             _ => doc.is(*j, Class::Quarter) || doc.has(*j, Class::YearWord, "this") || doc.has(*j, Class::YearWord, "next"),
         };
-        let year_behind = |j: &usize| year(j) && (*j <= n + 1 && !doc.is(n, Class::Deadline) || matches!(doc.kind(*j), Some(Kind::Year(_) | Kind::Date(_))));
+        let year_behind = |j: &usize| {
+            year(j) && (*j <= n + 1 && !doc.is(n, Class::Deadline) || matches!(doc.kind(*j), Some(Kind::Year(_) | Kind::Date(_))))
+        };
         let both = (s.from..comma).rev().filter(|j| doc.depth[*j] == doc.depth[comma]).take(8).any(|j| year(&j))
             && (n..s.to.min(n + 12)).take_while(|j| !doc.mark(*j, ',') && !doc.mark(*j, ';')).any(|j| year_behind(&j));
         if both {

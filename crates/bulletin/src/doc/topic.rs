@@ -79,7 +79,8 @@ impl Doc<'_> {
     fn compared_with(&self, s: Sentence, at: usize) -> bool {
         let wide = self.is(at, Class::Country) || self.place_at(at).is_some_and(|p| p.level == Some(Level::Province));
         let against = |j: usize| {
-            self.reads_any(j, &["trong khi", "so với", "kém", "hơn", "thấp hơn", "cao hơn", "bằng"]) || self.reads(j, "trong") && self.reads(j + 1, "khi")
+            self.reads_any(j, &["trong khi", "so với", "kém", "hơn", "thấp hơn", "cao hơn", "bằng"])
+                || self.reads(j, "trong") && self.reads(j + 1, "khi")
         };
         let mean = |j: usize| self.is(j, Class::Average) || self.reads_any(j, &["chung", "mức chung", "mức", "mặt bằng"]);
         let near = at.saturating_sub(7).max(s.from)..at;

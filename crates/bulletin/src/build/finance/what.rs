@@ -34,7 +34,10 @@ impl Builder<'_> {
             .filter(decides)
             .or_else(|| self.owed(sum).then_some("debt"))
             .or_else(|| self.given_by(sum).then_some("contributed"))
-            .or_else(|| (self.paid_out(sum) || sum.last.is_some_and(|(l, what)| what == "disbursed" && self.part_of_paid(sum.i, l))).then_some("disbursed"))
+            .or_else(|| {
+                (self.paid_out(sum) || sum.last.is_some_and(|(l, what)| what == "disbursed" && self.part_of_paid(sum.i, l)))
+                    .then_some("disbursed")
+            })
             .or_else(|| before.map(|word| self.corrected(sum, word)))
             .or(after)
             .or_else(|| self.said_further_off(sum))
@@ -109,7 +112,9 @@ impl Builder<'_> {
     pub(super) fn part_of_paid(&self, i: usize, last: usize) -> bool {
         let doc = self.doc;
         let within = |j: usize| doc.reads(j, "trong đó") || doc.reads(j, "trong") && doc.reads(j + 1, "đó");
-        i - last <= 14 && (last..i).any(within) && (i.saturating_sub(3).max(last)..i).any(|j| doc.reads_any(j, &["được", "chỉ được", "mới được", "mới", "chỉ"]))
+        i - last <= 14
+            && (last..i).any(within)
+            && (i.saturating_sub(3).max(last)..i).any(|j| doc.reads_any(j, &["được", "chỉ được", "mới được", "mới", "chỉ"]))
     }
 
     /// What a sum is by the word before it, as those around that word correct it.

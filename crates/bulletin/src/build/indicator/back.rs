@@ -53,7 +53,8 @@ impl Builder<'_> {
         let doc = self.doc;
         let level = doc.bare_level(j).filter(|l| *l != Level::Region && !doc.is(j.wrapping_sub(1), Class::Office))?;
         // "theo chuẩn của tỉnh": whose measure it is
-        if doc.is(j.wrapping_sub(1), Class::Prep) && doc.reads_any(j.wrapping_sub(2), &["chuẩn", "chuẩn nghèo", "quy định", "nghèo"]) {
+        if doc.is(j.wrapping_sub(1), Class::Prep) && doc.reads_any(j.wrapping_sub(2), &["chuẩn", "chuẩn nghèo", "quy định", "nghèo"])
+        {
             return None;
         }
         let unit = doc.anaphor(j, level);

@@ -109,7 +109,8 @@ impl Builder<'_> {
                 .and_then(|p| doc.place_at(p))
                 .filter(|p| p.explicit || most || !p.address && p.level.is_some_and(|l| l.rank() <= 1));
             // "2 xã trên 50 triệu đồng là A (52,4 triệu đồng)": what the two have passed
-            let bound = doc.is_any(j - 1, &[Class::Approx, Class::Below]) && (j.saturating_sub(5).max(from)..j).any(|k| count_at(doc, s, k).is_some());
+            let bound = doc.is_any(j - 1, &[Class::Approx, Class::Below])
+                && (j.saturating_sub(5).max(from)..j).any(|k| count_at(doc, s, k).is_some());
             if place.is_none() && bound {
                 continue;
             }

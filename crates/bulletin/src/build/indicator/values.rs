@@ -213,7 +213,9 @@ impl Builder<'_> {
         // "từ 14 triệu đồng lên 27,5 triệu đồng": what it once was, nobody says when
         let older = search.from && search.found == 0 && year.is_none() && doc.is(j + 1, Class::LevelVerb);
         // "32 triệu đồng (2018), hộ nghèo từ 18,7% xuống 4,3%": the year in the bracket is that of the value before
-        let aside = || (s.from..at).rev().take(12).find(|k| matches!(doc.kind(*k), Some(Kind::Year(_)))).is_some_and(|k| doc.depth[k] > doc.depth[at]);
+        let aside = || {
+            (s.from..at).rev().take(12).find(|k| matches!(doc.kind(*k), Some(Kind::Year(_)))).is_some_and(|k| doc.depth[k] > doc.depth[at])
+        };
         let year = year.filter(|_| !(search.from && search.found == 0 && self.year_behind(j).is_none() && aside()));
         // "Bảo hiểm y tế trước 70%, nay nâng lên 85%": the same
         let once = |k: usize| doc.reads_any(k, &["trước", "hồi trước", "trước kia", "trước đây"]);

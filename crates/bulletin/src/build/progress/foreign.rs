@@ -19,7 +19,9 @@ impl Builder<'_> {
         // "chưa đạt môi trường và chuyển đổi số": a criterion's name
         // "còn nước sạch, thu gom chất thải, chuyển đổi số chưa đạt"
         let short = (s.from..s.to).any(|j| doc.has(j, Class::ShortOf, "any") || doc.has(j, Class::Status, "not_met"));
-        let listed = |j: usize| j > 1 && (doc.is(j - 1, Class::Conj) || doc.mark(j - 1, ',')) && (doc.is(j - 2, Class::Criterion) || short && j >= s.from);
+        let listed = |j: usize| {
+            j > 1 && (doc.is(j - 1, Class::Conj) || doc.mark(j - 1, ',')) && (doc.is(j - 2, Class::Criterion) || short && j >= s.from)
+        };
         let other = |j: usize| {
             !listed(j)
                 && doc.is(j, Class::OtherProgram)

@@ -154,7 +154,9 @@ impl Builder<'_> {
             return None;
         }
         // "3 xã A, B, C đăng ký về đích hiện cùng đạt 16 tiêu chí": those counted and named
-        let all = |k: usize| count_at(doc, s, k).is_some_and(|c| (2..=9).contains(&c.n) && c.of.is_none() && self.counted(s, k).len() as i64 == c.n);
+        let all = |k: usize| {
+            count_at(doc, s, k).is_some_and(|c| (2..=9).contains(&c.n) && c.of.is_none() && self.counted(s, k).len() as i64 == c.n)
+        };
         if reached && doc.is(b - 1, Class::Result) && (s.from..b).rev().take(18).take_while(|k| !doc.mark(*k, ';')).any(all) {
             return Some(true);
         }
@@ -244,7 +246,8 @@ impl Builder<'_> {
                 && (doc.is(j + 1, Class::Level) || doc.is(j + 1, Class::Subject))
         });
         let low = doc.main.first().is_some_and(|u| u.level.rank() <= 1)
-            || (if stays || in_year { s.from.max(b.saturating_sub(30)) } else { from }..b).any(|j| doc.place_at(j).is_some_and(|p| !p.address && p.level.is_some_and(|l| l.rank() <= 1)));
+            || (if stays || in_year { s.from.max(b.saturating_sub(30)) } else { from }..b)
+                .any(|j| doc.place_at(j).is_some_and(|p| !p.address && p.level.is_some_and(|l| l.rank() <= 1)));
         owned && !many && low
     }
 

@@ -92,7 +92,9 @@ pub(crate) fn aims(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
         return has || matches!(doc.kind(at + 1), Some(Kind::Num(_))) && (doc.is(at + 2, Class::Level) || doc.is(at + 2, Class::Subject));
     }
     // "ra khỏi danh sách phấn đấu đạt chuẩn năm 2020": what a list is of
-    if at > s.from && ["danh sách", "diện", "danh mục"].iter().any(|w| list::is_word(doc, at - 1, w)) || at > s.from + 1 && list::two(doc, at - 2, "danh", "sách") {
+    if at > s.from && ["danh sách", "diện", "danh mục"].iter().any(|w| list::is_word(doc, at - 1, w))
+        || at > s.from + 1 && list::two(doc, at - 2, "danh", "sách")
+    {
         return false;
     }
     // "ký cam kết với Ban Chỉ đạo": a paper
@@ -218,7 +220,10 @@ pub(crate) fn serves(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
         let n = at + 1 + usize::from(doc.is(at + 1, Class::Whole));
         n > at + 1 && crate::build::tally::count_at(doc, s, n).is_some()
     };
-    chosen || wished || to && all() || purpose && stands && (at + 2..s.to.min(at + 14)).take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, ',')).any(late)
+    chosen
+        || wished
+        || to && all()
+        || purpose && stands && (at + 2..s.to.min(at + 14)).take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, ',')).any(late)
 }
 
 /// "Xã A và B sẽ về đích vào cuối năm nay", "Theo đăng ký, xã A về đích năm 2018": said of a unit by name, with a time still to come.

@@ -27,7 +27,8 @@ pub(crate) fn due(doc: &Doc<'_>, s: Sentence, at: usize) -> Option<usize> {
 fn to_be_reached(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
     let behind = at + 1..s.to.min(at + 6);
     let stands = |j: usize| doc.has(j, Class::Status, "met") && (doc.holds(j, "chuẩn") || doc.holds(j, "đích"));
-    let score = |j: usize| matches!(doc.kind(j), Some(Kind::Frac(..) | Kind::Num(_))) && doc.is_any(j + 1, &[Class::Criteria, Class::Indicators]);
+    let score =
+        |j: usize| matches!(doc.kind(j), Some(Kind::Frac(..) | Kind::Num(_))) && doc.is_any(j + 1, &[Class::Criteria, Class::Indicators]);
     let counted = |j: usize| {
         matches!(doc.kind(j), Some(Kind::Num(_) | Kind::Frac(..)))
             && doc.is_any(j + 1, &[Class::Level, Class::Subject])
@@ -69,7 +70,8 @@ fn ahead(doc: &Doc<'_>, at: usize) -> bool {
 /// "Theo kế hoạch, năm 2026 xã giữ vững …", "theo nghị quyết của HĐND xã, năm nay …": the year behind the comma is the plan's.
 pub(crate) fn planned(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
     let this = doc.has(at, Class::YearWord, "this");
-    let year = this || doc.is(at, Class::YearWord) && matches!(doc.kind(at + 1), Some(Kind::Year(y)) if doc.hint.year.is_none_or(|now| y >= now));
+    let year =
+        this || doc.is(at, Class::YearWord) && matches!(doc.kind(at + 1), Some(Kind::Year(y)) if doc.hint.year.is_none_or(|now| y >= now));
     let Some(comma) = at.checked_sub(1).filter(|c| year && *c > s.from) else { return false };
     let comma = if doc.mark(comma, ',') { comma } else { comma.saturating_sub(1) };
     if !doc.mark(comma, ',') {
@@ -82,6 +84,9 @@ pub(crate) fn planned(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
     let told = (first..comma).any(|j| doc.mark(j, ',') || doc.is_any(j, &[Class::Reach, Class::Order]));
     // "năm 2021 huyện được giao 20 tỷ đồng, đến nay …": money that was given
     let behind = at + 1..s.to.min(at + 12);
-    let given = |j: usize| doc.has(j, Class::Status, "registered") || doc.reads_any(j, &["được giao", "được phân bổ", "được bố trí", "đã", "bố trí", "phân bổ"]);
+    let given = |j: usize| {
+        doc.has(j, Class::Status, "registered")
+            || doc.reads_any(j, &["được giao", "được phân bổ", "được bố trí", "đã", "bố trí", "phân bổ"])
+    };
     plan && !told && !behind.into_iter().take_while(|j| !doc.mark(*j, ',')).any(given)
 }

@@ -35,7 +35,9 @@ impl Builder<'_> {
         let each = || doc.place_at(i + 1).is_some() && list::is_word(doc, i, "thì");
         // "hai xã xây dựng nông thôn mới nâng cao": what they work at
         let works = || {
-            let verb = doc.holds(end - 1, "xây dựng") || list::is_word(doc, end, "xây dựng") || doc.is(end, Class::Program) && doc.begins_in(end, "xây dựng");
+            let verb = doc.holds(end - 1, "xây dựng")
+                || list::is_word(doc, end, "xây dựng")
+                || doc.is(end, Class::Program) && doc.begins_in(end, "xây dựng");
             let rung = (end..end + 2).any(|j| tier_at(doc, j).is_some());
             let stands = |j: usize| doc.is(j, Class::Status) || doc.is(j, Class::Reach);
             let stop = |j: &usize| doc.mark_any(*j, ",;.:");

@@ -76,7 +76,9 @@ impl Builder<'_> {
     fn count_behind(&self, s: Sentence, named: &Named) -> Option<Count> {
         let (doc, after) = (self.doc, named.after);
         // "tiêu chí số 1 (15/15 xã)"
-        if let Some(count) = doc.mark(after, '(').then(|| count_at(doc, s, after + 1)).flatten().filter(|c| c.of.is_some() && doc.mark(c.end, ')')) {
+        if let Some(count) =
+            doc.mark(after, '(').then(|| count_at(doc, s, after + 1)).flatten().filter(|c| c.of.is_some() && doc.mark(c.end, ')'))
+        {
             return Some(count);
         }
         let first = if doc.mark(after, '(') { list::close(doc, after) } else { after };

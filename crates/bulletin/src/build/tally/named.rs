@@ -86,7 +86,9 @@ impl Builder<'_> {
             let communes = doc.begins_in(i + 1, "các ") && doc.ends_in(i + 1, " xã");
             let first = i + 1 + usize::from(list::is_word(doc, i + 1, "các") || communes);
             let Some(place) = doc.place_at(first).filter(|p| (p.explicit || communes) && !p.address) else { continue };
-            let Some(level) = place.level.filter(|l| l.rank() <= 1).or_else(|| communes.then_some(crate::gazetteer::Level::Commune)) else { continue };
+            let Some(level) = place.level.filter(|l| l.rank() <= 1).or_else(|| communes.then_some(crate::gazetteer::Level::Commune)) else {
+                continue;
+            };
             let listed = list::names(doc, first, level);
             let to = (listed.end + 8).min(s.to);
             let ours = (listed.end..to)

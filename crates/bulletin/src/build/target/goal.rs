@@ -40,7 +40,9 @@ impl Builder<'_> {
         // "…; còn A về đích vào cuối năm"
         from += usize::from(doc.reads_any(from, &["còn", "riêng"]) && doc.place_at(from + 1).is_some());
         // "đến quý IV/2027 đạt chuẩn"
-        let number = |j: usize| matches!(doc.kind(j), Some(Kind::Num(_) | Kind::Year(_))) || doc.mark(j, '/') || doc.reads_any(j, &["i", "ii", "iii", "iv"]);
+        let number = |j: usize| {
+            matches!(doc.kind(j), Some(Kind::Num(_) | Kind::Year(_))) || doc.mark(j, '/') || doc.reads_any(j, &["i", "ii", "iii", "iv"])
+        };
         let first = (from..end.min(from + 3)).find(|j| doc.is(*j, Class::Quarter)).filter(|q| (from..*q).all(dated));
         if let Some(quarter) = first {
             from = (quarter + 1..end).find(|j| !number(*j)).unwrap_or(end);
@@ -110,7 +112,8 @@ impl Builder<'_> {
         }
         // "về đích trong quý II": when, not what
         let quarter = (to.saturating_sub(4).max(from + 1)..to).find(|j| doc.is(*j, Class::Quarter));
-        if let Some(quarter) = quarter.filter(|q| to - q <= 3 && !(q + 2..to).any(|j| !dated(j) && !doc.mark_any(j, "./,") && !doc.line(j))) {
+        if let Some(quarter) = quarter.filter(|q| to - q <= 3 && !(q + 2..to).any(|j| !dated(j) && !doc.mark_any(j, "./,") && !doc.line(j)))
+        {
             to = quarter;
         }
         while to > from

@@ -62,7 +62,11 @@ impl Builder<'_> {
         }
         // "yêu cầu UBND huyện A lập kế hoạch …; đồng thời tạm dừng khởi công …": laid on the same
         let stock = ["tăng cường", "tiếp tục", "đẩy mạnh", "phát huy", "nâng cao", "quan tâm", "chú trọng", "tích cực", "chủ động"];
-        let also = start + 1 < end && is_word(doc, start, "đồng thời") && !doc.reads_any(start + 1, &stock) && doc.is_any(start + 1, &[Class::Act, Class::Bidden]) && !self.addressee(start + 1);
+        let also = start + 1 < end
+            && is_word(doc, start, "đồng thời")
+            && !doc.reads_any(start + 1, &stock)
+            && doc.is_any(start + 1, &[Class::Act, Class::Bidden])
+            && !self.addressee(start + 1);
         if let Some(assignee) = orders.who.clone().filter(|_| orders.ordered && also && start > s.from) {
             self.task(assignee, Order { s, a: start + 1, w: start + 1, end, rule: "task-listed" });
             return;

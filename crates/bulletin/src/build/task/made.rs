@@ -234,7 +234,11 @@ impl Builder<'_> {
     fn without_tail(&self, from: usize, mut to: usize) -> usize {
         let doc = self.doc;
         while to > from + 1
-            && (doc.mark_any(to - 1, ",.(/") || doc.reads_any(to - 1, &["hoàn tất"]) && doc.mark(to - 2, ',') || doc.line(to - 1) || doc.is(to - 1, Class::Deadline) || is_word(doc, to - 1, "và"))
+            && (doc.mark_any(to - 1, ",.(/")
+                || doc.reads_any(to - 1, &["hoàn tất"]) && doc.mark(to - 2, ',')
+                || doc.line(to - 1)
+                || doc.is(to - 1, Class::Deadline)
+                || is_word(doc, to - 1, "và"))
         {
             to -= 1;
         }

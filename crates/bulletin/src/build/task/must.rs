@@ -78,14 +78,21 @@ impl Builder<'_> {
         // "Tham gia đoàn có …, các cơ quan được phân công giúp đỡ xã": who was there
         let first = (clause.s.from..clause.s.to).find(|j| !doc.line(*j)).unwrap_or(clause.s.from);
         let there = ["tham gia", "tham dự", "cùng dự", "cùng đi", "cùng tham gia", "cùng tham dự", "dự", "thành phần"];
-        if there.iter().any(|w| is_word(doc, first, w)) || is_word(doc, first, "cùng") && doc.reads_any(first + 1, &["dự", "đi", "tham gia", "tham dự"]) {
+        if there.iter().any(|w| is_word(doc, first, w))
+            || is_word(doc, first, "cùng") && doc.reads_any(first + 1, &["dự", "đi", "tham gia", "tham dự"])
+        {
             return None;
         }
         let aims = (self.scope.aimed(a) || doc.is(a, Class::Each)) && !clause.ordered;
         // "Văn phòng Điều phối tỉnh có trách nhiệm hướng dẫn …": one office by name, whatever else the paper lays down
-        let named = || (a + 1..end.min(a + 12)).find(|j| is_word(doc, *j, "có trách nhiệm")).is_some_and(|m| {
-            doc.is(a, Class::Head) && doc.is(m + 1, Class::Act) && doc.bare_level(m - 1).is_some_and(|l| l.rank() >= 2) && !doc.is(a + 1, Class::Level)
-        });
+        let named = || {
+            (a + 1..end.min(a + 12)).find(|j| is_word(doc, *j, "có trách nhiệm")).is_some_and(|m| {
+                doc.is(a, Class::Head)
+                    && doc.is(m + 1, Class::Act)
+                    && doc.bare_level(m - 1).is_some_and(|l| l.rank() >= 2)
+                    && !doc.is(a + 1, Class::Level)
+            })
+        };
         let law = || self.scope.law(a) && !(a..end).any(|j| is_word(doc, j, "chủ trì")) && !named();
         // "Xã quyết tâm trình hồ sơ vào tháng 10": an aim of its own
         let own_aim = || doc.has(a + 1, Class::Target, "aim") && doc.bare_level(a).is_some();

@@ -84,8 +84,10 @@ impl Builder<'_> {
             let told = !news && doc.is(a, Class::Head);
             // "Giao Trưởng phòng A làm việc với Sở về …, báo cáo kết quả": the first of two
             let talks = |w: usize| (a + 1..w).find(|j| is_word(doc, *j, "làm việc") && is_word(doc, j + 1, "với")).unwrap_or(w);
-            if let Some(w) =
-                self.bidden_from(a, end).map(|w| if dated { talks(w) } else { w }).filter(|w| self.plain_addressee(a, *w) && (!direct || dated || told || doc.is(*w, Class::Modal)))
+            if let Some(w) = self
+                .bidden_from(a, end)
+                .map(|w| if dated { talks(w) } else { w })
+                .filter(|w| self.plain_addressee(a, *w) && (!direct || dated || told || doc.is(*w, Class::Modal)))
             {
                 // "hoàn tất thủ tục đề nghị UBND tỉnh thẩm định, công nhận": asked for, not ordered
                 let recognise = |j: usize| doc.has(j, Class::Status, "recognised") || doc.has(j, Class::Status, "pending");

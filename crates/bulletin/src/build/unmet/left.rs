@@ -134,13 +134,22 @@ impl Builder<'_> {
         // "ba tiêu chí giao thông, y tế, môi trường chưa đạt": as many as are named
         let named = |j: usize| doc.is(j, Class::Criterion) || doc.is(j, Class::Conj) || doc.mark(j, ',');
         let opens = opens
-            || noun > s.from && doc.terms[noun - 1].whole().is_some_and(|n| {
-                let commas = (noun + 1..i).filter(|j| doc.mark(*j, ',') || doc.is(*j, Class::Conj) && !doc.is(*j, Class::Criterion)).count();
-                (noun == s.from + 1 || doc.mark_any(noun - 2, ";:,.") || doc.line(noun - 2)) && i64::try_from(commas).ok() == Some(n - 1) && (noun + 1..i).all(named)
-            });
-        let led = led || opens && (noun + 1..i).all(|j| {
-            doc.is(j, Class::Criterion) || doc.is(j, Class::Conj) || doc.mark(j, ',') || doc.reads_any(j, &["vẫn", "đều", "hiện", "còn", "vẫn còn"])
-        });
+            || noun > s.from
+                && doc.terms[noun - 1].whole().is_some_and(|n| {
+                    let commas =
+                        (noun + 1..i).filter(|j| doc.mark(*j, ',') || doc.is(*j, Class::Conj) && !doc.is(*j, Class::Criterion)).count();
+                    (noun == s.from + 1 || doc.mark_any(noun - 2, ";:,.") || doc.line(noun - 2))
+                        && i64::try_from(commas).ok() == Some(n - 1)
+                        && (noun + 1..i).all(named)
+                });
+        let led = led
+            || opens
+                && (noun + 1..i).all(|j| {
+                    doc.is(j, Class::Criterion)
+                        || doc.is(j, Class::Conj)
+                        || doc.mark(j, ',')
+                        || doc.reads_any(j, &["vẫn", "đều", "hiện", "còn", "vẫn còn"])
+                });
         (led && self.criterion_like(noun + 1) && noun + 1 < i).then_some(noun + 1)
     }
 }
