@@ -4,12 +4,39 @@ use super::LONGEST;
 use crate::build::Builder;
 use crate::build::list::is_word;
 use crate::build::scope::{adopts, enters, future_year, heads_aims};
+use crate::build::tally::count_at;
 use crate::build::tiers::tier_at;
 use crate::class::Class;
 use crate::doc::Sentence;
 use crate::term::Kind;
 
 impl Builder<'_> {
+    /// The goal of an aim, with the count before its cue when that is part of it; none when it is not the programme's.
+    pub(super) fn goal_of(&self, s: Sentence, start: usize, cue: usize, end: usize) -> Option<(usize, usize)> {
+        let doc = self.doc;
+        let (mut from, to) = self.goal(s, start, cue, end);
+        let opened = doc.is(cue, Class::Target);
+        // "còn lại 17 thôn … quyết tâm hoàn thành": the count is part of the aim
+        let counted = |j: &usize| count_at(doc, s, *j).is_some();
+        let near = (start..cue).rev().take(16).take_while(|j| !doc.mark(*j, ',')).find(counted);
+        let far = || (start..cue).rev().take(16).find(counted);
+        let wanted = opened && !self.programme(from, to);
+        let moved = (cue..from).any(|j| doc.mark(j, ':'));
+        if let Some(count) = near.filter(|_| opened).or_else(|| wanted.then(far).flatten()).filter(|_| !moved) {
+            from = count;
+        }
+        // "Chương trình … giai đoạn 2021-2025 đặt mục tiêu, phấn đấu …": the aim itself comes behind
+        let empty = opened && to > from && to <= cue + 1;
+        if empty || to <= from || !self.programme(from, to) {
+            return None;
+        }
+        // "xin lùi sang năm 2020" is no aim
+        let put_off = (from..to).any(|j| doc.reads_any(j, &["lùi", "xin", "hoãn"]));
+        // "Mục tiêu xây dựng NTM đến năm 2025": the programme's name is no aim
+        let named = |j: usize| doc.is(j, Class::Program) && tier_at(doc, j).is_none() || doc.is_any(j, &[Class::Prep, Class::Conj]);
+        (!put_off && !(from..to).all(named)).then_some((from, to))
+    }
+
     /// From behind the cue (and its date) to the clause's end, without a date at the end.
     pub(super) fn goal(&self, s: Sentence, start: usize, cue: usize, end: usize) -> (usize, usize) {
         let doc = self.doc;
