@@ -8,6 +8,7 @@ mod output;
 mod owner;
 mod progress;
 mod runs;
+mod same;
 mod scope;
 mod settle;
 mod standing;
@@ -20,6 +21,8 @@ mod tiers;
 mod unmet;
 
 pub(crate) use scope::Scope;
+
+use same::{same_figure, same_statement};
 
 use crate::about::Elsewhere;
 use crate::class::{Class, Classes};
@@ -284,38 +287,5 @@ impl<'a> Builder<'a> {
         }
         let evidence = self.doc.source.original(span);
         self.facts.push(Fact { body, evidence, span, confidence: self.confidence.of(rule), rule });
-    }
-}
-
-/// Whether two facts say the same; a year that only one of them gives makes no difference.
-fn same_statement(known: &Body, new: &Body) -> bool {
-    match (known, new) {
-        (Body::Tally(a), Body::Tally(b)) if a.year.is_none() || b.year.is_none() => {
-            let plain = |tally: &crate::facts::Tally| crate::facts::Tally { year: None, ..tally.clone() };
-            a.count == b.count && a.subject == b.subject && plain(a) == plain(b)
-        }
-        _ => known == new,
-    }
-}
-
-/// Whether a title's fact and a body's are the same figure; the unit may be said more exactly in the body.
-fn same_figure(title: &Body, body: &Body) -> bool {
-    match (title, body) {
-        (Body::Progress { met, total, kind, .. }, Body::Progress { met: m, total: t, kind: k, .. }) => {
-            met == m && kind == k && (total == t || total.is_none())
-        }
-        (Body::Tally(a), Body::Tally(b)) => a.subject == b.subject && a.count == b.count && a.band.is_some() == b.band.is_some(),
-        (Body::IndicatorValue { indicator, value, .. }, Body::IndicatorValue { indicator: i, value: v, .. }) => {
-            indicator == i && value == v
-        }
-        // "5.000 ngày công" above, "5.120 công" below
-        (Body::Output { quantity, unit, .. }, Body::Output { quantity: q, unit: u, .. }) => {
-            unit == u && quantity.0.abs_diff(q.0) <= quantity.0.unsigned_abs() / 20
-        }
-        (Body::Finance { what, amount_vnd, .. }, Body::Finance { what: w, amount_vnd: a, .. }) => {
-            // "37 tỷ" above, "37,4 tỷ" below
-            what == w && amount_vnd.abs_diff(*a) <= a.unsigned_abs() / 20
-        }
-        _ => false,
     }
 }

@@ -2,11 +2,13 @@
 
 mod aims;
 mod due;
+mod later;
 mod law;
 mod whole;
 
-pub(crate) use aims::{adopts, aims, enters, future_year, heads_aims, promises, serves, turns};
+pub(crate) use aims::{adopts, aims, enters, future_year, heads_aims, turns};
 pub(crate) use due::{due, planned};
+pub(crate) use later::{promises, serves};
 
 use super::list;
 use crate::class::Class;

@@ -192,62 +192,6 @@ pub(crate) fn enters(doc: &Doc<'_>, at: usize) -> bool {
     verb && year && aim(at + 3)
 }
 
-/// "đang đầu tư để đạt chuẩn NTM nâng cao vào cuối năm nay": what the work is for, with a time still to come.
-pub(crate) fn serves(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
-    let to = list::is_word(doc, at, "để");
-    let purpose = to || list::is_word(doc, at, "nhằm");
-    let is = list::is_word(doc, at, "là");
-    if !purpose && !is {
-        return false;
-    }
-    let stands = doc.has(at + 1, Class::Status, "met") && (doc.holds(at + 1, "chuẩn") || doc.holds(at + 1, "đích"));
-    let late = |j: usize| {
-        let end = doc.has(j, Class::Half, "end") || doc.has(j, Class::YearWord, "this") || doc.has(j, Class::YearWord, "next");
-        end || future_year(doc, j)
-    };
-    // "chọn xã A là xã về đích năm 2021"
-    let chosen = is
-        && doc.is(at + 1, Class::Level)
-        && doc.has(at + 2, Class::Status, "met")
-        && (at.saturating_sub(4).max(s.from)..at).any(|j| list::is_word(doc, j, "chọn"))
-        && (at + 3..s.to.min(at + 8)).any(|j| matches!(doc.kind(j), Some(Kind::Year(y)) if doc.hint.year.is_none_or(|now| y >= now)));
-    // "có 100 tỷ đồng để xã đạt 20/20 tiêu chí": what the money would be for
-    let whose = doc.bare_level(at + 1).is_some() || doc.place_at(at + 1).is_some();
-    let wished =
-        to && whose && doc.is(at + 2, Class::Reach) && matches!(doc.kind(at + 3), Some(Kind::Frac(..))) && doc.is(at + 4, Class::Criteria);
-    // "chọn ấp A về đích để cả 7 ấp đều kiểu mẫu": what it is for
-    let all = || {
-        let n = at + 1 + usize::from(doc.is(at + 1, Class::Whole));
-        n > at + 1 && crate::build::tally::count_at(doc, s, n).is_some()
-    };
-    chosen
-        || wished
-        || to && all()
-        || purpose && stands && (at + 2..s.to.min(at + 14)).take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, ',')).any(late)
-}
-
-/// "Xã A và B sẽ về đích vào cuối năm nay", "Theo đăng ký, xã A về đích năm 2018": said of a unit by name, with a time still to come.
-pub(crate) fn promises(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
-    let will = list::is_word(doc, at, "sẽ");
-    let stands = if will { at + 1 } else { at };
-    let unit = |j: usize| doc.place_at(j).is_some() || doc.bare_level(j).is_some();
-    if at == s.from || !unit(at - 1) || !doc.has(stands, Class::Status, "met") || !doc.holds(stands, "chuẩn") && !doc.holds(stands, "đích")
-    {
-        return false;
-    }
-    let first = (s.from..at).find(|j| !doc.line(*j)).unwrap_or(s.from);
-    let paper = |j: usize| ["đăng ký", "đăng kí", "lộ trình", "kế hoạch"].iter().any(|w| list::is_word(doc, j, w));
-    let by_paper = list::is_word(doc, first, "theo") && paper(first + 1);
-    let late = |j: usize| {
-        let end = doc.has(j, Class::Half, "end") || doc.has(j, Class::YearWord, "this") || doc.has(j, Class::YearWord, "next");
-        let year = |y: u16| doc.hint.year.is_none_or(|now| y >= now);
-        end || matches!(doc.kind(j), Some(Kind::Year(y)) if year(y))
-            || matches!(doc.kind(j), Some(Kind::Date(when)) if when.year.is_some_and(year))
-    };
-    let clause = (stands + 1..s.to.min(stands + 8)).take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, ','));
-    (will || by_paper) && clause.into_iter().any(late)
-}
-
 /// "đặt mục tiêu 12 tiêu chí nhưng đến cuối năm chỉ đạt 10": what follows is what came of it.
 pub(crate) fn turns(doc: &Doc<'_>, at: usize) -> bool {
     ["nhưng", "song", "thế nhưng", "tuy vậy"].iter().any(|w| list::is_word(doc, at, w))

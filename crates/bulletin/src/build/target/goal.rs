@@ -38,123 +38,118 @@ impl Builder<'_> {
     }
 
     /// From behind the cue (and its date) to the clause's end, without a date at the end.
-    pub(super) fn goal(&self, s: Sentence, start: usize, cue: usize, end: usize) -> (usize, usize) {
+    fn goal(&self, s: Sentence, start: usize, cue: usize, end: usize) -> (usize, usize) {
         let doc = self.doc;
-        // "xác định đến năm 2030: xã đạt …": what stands behind the colon
-        let year = (start..end).find(|j| future_year(doc, *j) && doc.mark(j + 1, ':')).map(|j| j + 2);
-        let head = heads_aims(doc, s, cue).map(|colon| colon + 1).or(year.filter(|_| !doc.is(cue, Class::Target)));
-        let opens = doc.is(cue, Class::Target) || adopts(doc, s, cue) || enters(doc, cue);
-        let mut from = head.unwrap_or(if opens { cue + 1 } else { cue });
-        let dated = |j: usize| {
-            matches!(doc.kind(j), Some(Kind::Year(_) | Kind::Date(_)))
-                || doc.is(j, Class::YearWord)
-                || doc.is(j, Class::DateCue) && !is_word(doc, j.wrapping_sub(1), "đa")
-                || doc.is(j, Class::Deadline)
-        };
-        // "Mục tiêu của tỉnh là đến năm 2020 …"
-        if let Some((_, is)) = self.owner_behind(cue, end) {
-            from = is + 1;
-        }
-        // "phấn đấu hết quý III, A hoàn thành …": the time first
-        let time = |j: usize| dated(j) || doc.is_any(j, &[Class::Quarter, Class::Half]);
-        let told = |j: usize| doc.place_at(j).is_some() || doc.is_any(j, &[Class::Level, Class::Status, Class::Criteria, Class::Indicator]);
-        if let Some(comma) = (from + 1..end.min(from + 7)).find(|j| doc.mark(*j, ','))
-            && (from..comma).any(time)
-            && !(from..comma).any(told)
-        {
-            from = comma + 1;
-        }
-        // "…; còn A về đích vào cuối năm"
-        from += usize::from(doc.reads_any(from, &["còn", "riêng"]) && doc.place_at(from + 1).is_some());
-        // "đến quý IV/2027 đạt chuẩn"
-        let number = |j: usize| {
-            matches!(doc.kind(j), Some(Kind::Num(_) | Kind::Year(_))) || doc.mark(j, '/') || doc.reads_any(j, &["i", "ii", "iii", "iv"])
-        };
-        let first = (from..end.min(from + 3)).find(|j| doc.is(*j, Class::Quarter)).filter(|q| (from..*q).all(dated));
-        if let Some(quarter) = first {
-            from = (quarter + 1..end).find(|j| !number(*j)).unwrap_or(end);
-        }
-        loop {
-            let skip = doc.mark(from, ',')
-                || from == start && (doc.line(from) || doc.mark(from, '-') || doc.mark(from, '+') || doc.mark(from, '•'))
-                || from > start && (start..from).all(|j| doc.line(j)) && doc.mark(from, '-')
-                || doc.mark(from, ':')
-                || dated(from)
-                || doc.is(from, Class::Target)
-                || doc.is(from, Class::List)
-                || is_word(doc, from, "sang")
-                || is_word(doc, from, "phải")
-                || is_word(doc, from, "vào")
-                || is_word(doc, from, "trong")
-                || is_word(doc, from, "rằng")
-                || is_word(doc, from, "trong đó")
-                || doc.is(from, Class::Conj)
-                || is_word(doc, from, "để")
-                || is_word(doc, from, "nhằm")
-                || is_word(doc, from, "của");
-            if !skip || from >= end {
-                break;
-            }
+        let mut from = self.opened_by(s, start, cue, end);
+        from = self.past_time(from, end);
+        while from < end && self.only_leads(start, from) {
             from += 1;
         }
-        // "Mục tiêu nhiệm kỳ 2025 - 2030: đến năm 2027 khôi phục đủ 19 tiêu chí"
-        if let Some(colon) = (cue + 1..end.min(cue + 8)).find(|j| doc.mark(*j, ':'))
-            && (cue..colon).any(|j| matches!(doc.kind(j), Some(Kind::Years(..))))
-        {
-            from = from.max(colon + 1);
-            while from < end && (dated(from) || doc.mark(from, ',') || doc.is(from, Class::Half)) {
-                from += 1;
-            }
-        }
-        // "lần lượt hứa với huyện: A sẽ thành xã nâng cao"
-        if let Some(colon) = (cue + 1..end.min(cue + 7))
-            .find(|j| doc.mark(*j, ':'))
-            .filter(|c| doc.place_at(c + 1).is_some() && doc.is(c + 2, Class::Target))
-        {
-            from = from.max(colon + 1);
-        }
-        // "Mục tiêu năm 2022 của thôn A: hoàn thành …"
-        if doc.has(cue, Class::Target, "noun")
-            && let Some(colon) = (from..end.min(from + 6)).find(|j| doc.mark(*j, ':'))
-            && (from..colon).all(|j| doc.place_at(j).is_some() || doc.is(j, Class::Prep) || doc.is(j, Class::Level) || dated(j))
-        {
-            from = colon + 1;
-        }
+        from = self.past_label(cue, from, end);
         // a quotation ends the aim
-        let end = (from..end).find(|j| doc.mark(*j, '"') || doc.mark(*j, '”')).unwrap_or(end);
+        let end = (from..end).find(|j| doc.mark_any(*j, "\"”")).unwrap_or(end);
         // nothing but a date behind the cue: the goal stands before it
         if (from..end).all(|j| doc.mark(j, '.')) {
             // "đang phấn đấu hoàn thành trong năm 2021": the verb is the goal
             if let Some(done) = (cue + 1..end).find(|j| doc.is(*j, Class::Deadline) && doc.begins_in(*j, "hoàn thành")) {
                 return (done, done + 1);
             }
-            if from >= end {
-                from = start;
+            from = if from >= end { start } else { from };
+        }
+        (from, self.goal_end(from, end))
+    }
+
+    /// A term that says by when.
+    fn dates(&self, j: usize) -> bool {
+        let doc = self.doc;
+        matches!(doc.kind(j), Some(Kind::Year(_) | Kind::Date(_)))
+            || doc.is_any(j, &[Class::YearWord, Class::Deadline])
+            || doc.is(j, Class::DateCue) && !is_word(doc, j.wrapping_sub(1), "đa")
+    }
+
+    /// Behind the word that opens the aim, its owner or its colon.
+    fn opened_by(&self, s: Sentence, start: usize, cue: usize, end: usize) -> usize {
+        let doc = self.doc;
+        // "Mục tiêu của tỉnh là đến năm 2020 …"
+        if let Some((_, is)) = self.owner_behind(cue, end) {
+            return is + 1;
+        }
+        // "xác định đến năm 2030: xã đạt …": what stands behind the colon
+        let year = (start..end).find(|j| future_year(doc, *j) && doc.mark(j + 1, ':')).map(|j| j + 2);
+        let head = heads_aims(doc, s, cue).map(|colon| colon + 1).or(year.filter(|_| !doc.is(cue, Class::Target)));
+        let opens = doc.is(cue, Class::Target) || adopts(doc, s, cue) || enters(doc, cue);
+        head.unwrap_or(if opens { cue + 1 } else { cue })
+    }
+
+    /// "phấn đấu hết quý III, A hoàn thành …", "đến quý IV/2027 đạt chuẩn": the term behind the time said first.
+    fn past_time(&self, from: usize, end: usize) -> usize {
+        let doc = self.doc;
+        let mut from = from;
+        let time = |j: usize| self.dates(j) || doc.is_any(j, &[Class::Quarter, Class::Half]);
+        let told = |j: usize| doc.place_at(j).is_some() || doc.is_any(j, &[Class::Level, Class::Status, Class::Criteria, Class::Indicator]);
+        let comma = (from + 1..end.min(from + 7)).find(|j| doc.mark(*j, ','));
+        if let Some(comma) = comma.filter(|c| (from..*c).any(time) && !(from..*c).any(told)) {
+            from = comma + 1;
+        }
+        // "…; còn A về đích vào cuối năm"
+        from += usize::from(doc.reads_any(from, &["còn", "riêng"]) && doc.place_at(from + 1).is_some());
+        let number = |j: usize| {
+            matches!(doc.kind(j), Some(Kind::Num(_) | Kind::Year(_))) || doc.mark(j, '/') || doc.reads_any(j, &["i", "ii", "iii", "iv"])
+        };
+        let quarter = (from..end.min(from + 3)).find(|j| doc.is(*j, Class::Quarter)).filter(|q| (from..*q).all(|j| self.dates(j)));
+        quarter.map_or(from, |q| (q + 1..end).find(|j| !number(*j)).unwrap_or(end))
+    }
+
+    /// A word that only leads to the goal.
+    fn only_leads(&self, start: usize, at: usize) -> bool {
+        const LEADS: [&str; 9] = ["sang", "phải", "vào", "trong", "rằng", "trong đó", "để", "nhằm", "của"];
+        let doc = self.doc;
+        doc.mark_any(at, ",:")
+            || at == start && (doc.line(at) || doc.mark_any(at, "-+•"))
+            || at > start && (start..at).all(|j| doc.line(j)) && doc.mark(at, '-')
+            || self.dates(at)
+            || doc.is_any(at, &[Class::Target, Class::List, Class::Conj])
+            || doc.reads_any(at, &LEADS)
+    }
+
+    /// Behind the colon of a label: "Mục tiêu nhiệm kỳ 2025 - 2030:", "lần lượt hứa với huyện:", "Mục tiêu năm 2022 của thôn A:".
+    fn past_label(&self, cue: usize, from: usize, end: usize) -> usize {
+        let doc = self.doc;
+        let mut from = from;
+        let colon = |to: usize| (cue + 1..end.min(to)).find(|j| doc.mark(*j, ':'));
+        // "…: đến năm 2027 khôi phục đủ 19 tiêu chí"
+        if let Some(colon) = colon(cue + 8).filter(|c| (cue..*c).any(|j| matches!(doc.kind(j), Some(Kind::Years(..))))) {
+            from = from.max(colon + 1);
+            while from < end && (self.dates(from) || doc.mark(from, ',') || doc.is(from, Class::Half)) {
+                from += 1;
             }
         }
+        // "…: A sẽ thành xã nâng cao"
+        if let Some(colon) = colon(cue + 7).filter(|c| doc.place_at(c + 1).is_some() && doc.is(c + 2, Class::Target)) {
+            from = from.max(colon + 1);
+        }
+        let label = |j: usize| doc.place_at(j).is_some() || doc.is_any(j, &[Class::Prep, Class::Level]) || self.dates(j);
+        let own = (from..end.min(from + 6)).find(|j| doc.mark(*j, ':')).filter(|c| (from..*c).all(label));
+        own.filter(|_| doc.has(cue, Class::Target, "noun")).map_or(from, |colon| colon + 1)
+    }
+
+    /// The end of a goal: what is listed behind it and when it is due are no part of it.
+    fn goal_end(&self, from: usize, end: usize) -> usize {
+        let doc = self.doc;
         let mut to = end.min(from + LONGEST);
-        // what is listed behind the aim is not the aim: "… về đích: A, B, C"
-        if let Some(colon) = (from + 5..to).find(|j| doc.mark(*j, ':')) {
-            to = colon;
-        }
-        // "về đích trong quý II": when, not what
+        // "… về đích: A, B, C"
+        to = (from + 5..to).find(|j| doc.mark(*j, ':')).unwrap_or(to);
+        // "về đích trong quý II"
+        let last = |j: usize| self.dates(j) || doc.mark_any(j, "./,") || doc.line(j);
         let quarter = (to.saturating_sub(4).max(from + 1)..to).find(|j| doc.is(*j, Class::Quarter));
-        if let Some(quarter) = quarter.filter(|q| to - q <= 3 && !(q + 2..to).any(|j| !dated(j) && !doc.mark_any(j, "./,") && !doc.line(j)))
-        {
-            to = quarter;
-        }
-        while to > from
-            && (dated(to - 1)
-                || doc.mark(to - 1, '.')
-                || doc.mark(to - 1, ',')
-                || doc.line(to - 1)
-                || is_word(doc, to - 1, "vào")
-                || is_word(doc, to - 1, "trong")
-                || doc.is(to - 1, Class::Half))
-        {
+        to = quarter.filter(|q| to - q <= 3 && (q + 2..to).all(last)).unwrap_or(to);
+        let when = |j: usize| {
+            self.dates(j) || doc.mark_any(j, ".,") || doc.line(j) || doc.reads_any(j, &["vào", "trong"]) || doc.is(j, Class::Half)
+        };
+        while to > from && when(to - 1) {
             to -= 1;
         }
-        (from, to)
+        to
     }
 
     /// The goal is one of the programme's.
