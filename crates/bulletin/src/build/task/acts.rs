@@ -59,7 +59,8 @@ impl Builder<'_> {
             let other = || (w..j).any(|k| doc.is(k, Class::Person) || doc.kind(k) == Some(Kind::Person));
             // "hoàn chỉnh hồ sơ 12 tiêu chí đã đạt": which ones
             let which = || j > w && doc.is_any(j - 1, &[Class::Criteria, Class::Indicators]);
-            let done = is_word(doc, j, "đã") && !other() && !which() && !(j < w && self.which_units(a, j));
+            let units = || j < w && self.which_units(a, j);
+            let done = is_word(doc, j, "đã") && !other() && !which() && !units();
             let households = || (same || self.minutes) && doc.has(j + 1, Class::Subject, "households");
             let figure = || {
                 matches!(doc.kind(j), Some(Kind::Frac(..) | Kind::Percent(_)))
