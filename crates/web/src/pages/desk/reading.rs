@@ -227,7 +227,7 @@ fn card(f: &Frame, card: &CardView, view: &ReadingView, action: &str) -> Markup 
                 @for problem in &card.problems { p.why { (problem) } }
                 @if card.state != "settled" { details open[wrong && card.state == "open"] {
                     summary { (f.text("desk.correct")) }
-                    div.fields { (kinds(f, &format!("c{}-kind", card.no), card.kind, &card.kinds)) @for one in &card.fields { (field(f, one, card.no)) } }
+                    (fields(f, card))
                     button.act.light name="do" value="correct" { (f.text("desk.save")) }
                 } }
                 @if card.state != "settled" { p.deeds {
@@ -236,6 +236,22 @@ fn card(f: &Frame, card: &CardView, view: &ReadingView, action: &str) -> Markup 
                     @if card.state != "open" { button.act.light name="do" value="reopen" { (f.text("desk.reopen")) } }
                 } }
             }
+        }
+    }
+}
+
+/// What can be corrected of a card. Where something is missing that alone is asked for; the rest is a press away.
+fn fields(f: &Frame, card: &CardView) -> Markup {
+    let asked = |one: &&FieldView| !one.wrong.is_empty() || one.name == "place" && !one.suggestions.is_empty();
+    let (asks, rest): (Vec<_>, Vec<_>) = card.fields.iter().partition(asked);
+    let kind = kinds(f, &format!("c{}-kind", card.no), card.kind, &card.kinds);
+    let of = |list: &[&FieldView]| html! { @for one in list { (field(f, one, card.no)) } };
+    html! {
+        @if asks.is_empty() {
+            div.fields { (kind) (of(&rest)) }
+        } @else {
+            div.fields { (of(&asks)) }
+            details.more { summary { (f.text("desk.other-fields")) } div.fields { (kind) (of(&rest)) } }
         }
     }
 }
@@ -274,14 +290,14 @@ fn field(f: &Frame, one: &FieldView, card: u32) -> Markup {
     let id = format!("c{card}-{}", one.name);
     let list = format!("{id}-list");
     let long = matches!(one.name, "words" | "criteria");
-    let wide = long || matches!(one.name, "person" | "lead" | "cooperating" | "places");
+    let wide = one.name == "words";
     html! {
         div.field.wrong[!one.wrong.is_empty()].wide[wide] {
             label for=(id) { (one.label) }
             @if !one.choices.is_empty() {
                 select id=(id) name=(one.name) { @for (value, words) in &one.choices { option value=(value) selected[*value == one.value] { (words) } } }
             } @else if long {
-                textarea id=(id) name=(one.name) rows="3" { (one.value) }
+                textarea id=(id) name=(one.name) rows=(if one.name == "words" { "3" } else { "2" }) { (one.value) }
             } @else {
                 input id=(id) type="text" name=(one.name) value=(one.value) maxlength="600" list=[(!one.suggestions.is_empty()).then_some(&list)] aria-invalid=[(!one.wrong.is_empty()).then_some("true")];
                 @if !one.suggestions.is_empty() { datalist id=(list) { @for (path, _) in &one.suggestions { option value=(path) {} } } }
