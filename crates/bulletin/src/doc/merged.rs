@@ -45,7 +45,6 @@ pub(super) fn merged_parts(terms: &[Term], places: &mut [Place], lexicon: &Lexic
         let said = |j: &usize| terms[*j].is(lexicon, Class::Level) && lexicon.has(terms[*j].entry, Class::Level, "commune");
         let bare = || (at.saturating_sub(6)..at).rev().take_while(|j| !ends(*j)).any(|j| said(&j));
         let whole = whole.or_else(|| (0..at.min(400)).filter_map(place).find(commune).filter(|_| bare()));
-        let Some(whole) = whole else { continue };
         let listed = |j: usize| {
             matches!(terms[j].kind, Kind::Place(_) | Kind::Num(_))
                 || terms[j].mark(',')
@@ -64,8 +63,12 @@ pub(super) fn merged_parts(terms: &[Term], places: &mut [Place], lexicon: &Lexic
                 .iter()
                 .any(|c| terms[j].is(lexicon, *c))
         };
-        let behind = (at + 1..terms.len().min(at + 40)).take_while(|j| listed(*j));
-        let parts: Vec<usize> = behind.filter_map(place).filter(|i| places[*i].level.is_none_or(|l| l.rank() == 1)).collect();
+        let close = (at + 1..terms.len().min(at + 40)).find(|j| !listed(*j)).unwrap_or(terms.len());
+        // "Thành lập trên cơ sở nhập ba xã A, B và C thuộc huyện D, xã B hiện có …": whoever the sentence goes on with
+        let named = |j: &usize| terms[j - 1].mark(',') && place(*j).is_some_and(|i| places[i].explicit && commune(&i));
+        let goes_on = || (close + 1..terms.len().min(close + 30)).take_while(|j| !ends(*j)).find(named).and_then(place);
+        let Some(whole) = whole.or_else(goes_on) else { continue };
+        let parts: Vec<usize> = (at + 1..close).filter_map(place).filter(|i| places[*i].level.is_none_or(|l| l.rank() == 1)).collect();
         if parts.len() < 2 {
             continue;
         }

@@ -36,6 +36,7 @@ impl Builder<'_> {
             .or_else(|| self.chosen(aim))
             .or_else(|| self.head_of_plan(aim))
             .or_else(|| self.few_named(aim))
+            .or_else(|| self.bare_and_bare(aim))
             .unwrap_or_else(|| self.aiming_outside(aim))
     }
 
@@ -175,6 +176,17 @@ impl Builder<'_> {
         let listed = names(doc, count.end, level);
         let all = listed.names.len() as i64 == count.n && listed.end < aim.to && level.rank() <= 1;
         all.then(|| listed.names.into_iter().map(|name| UnitRef { name: Some(name), level }).collect())
+    }
+
+    /// "Dự kiến A và B về đích năm 2018", "năm 2020 có thêm A và B về đích": each of those named before what they reach.
+    fn bare_and_bare(&self, aim: Aim) -> Option<Vec<UnitRef>> {
+        let doc = self.doc;
+        let first = (aim.from..aim.to.min(aim.from + 2)).find(|j| !doc.reads_any(*j, &["có", "thêm", "có thêm"]))?;
+        doc.place_at(first).filter(|p| !p.address && p.level.is_none_or(|l| l == Level::Commune))?;
+        let listed = names(doc, first, Level::Commune);
+        let reach = doc.is_any(listed.end, &[Class::Status, Class::Reach]);
+        (reach && listed.names.len() >= 2 && listed.end < aim.to)
+            .then(|| listed.names.into_iter().map(|name| UnitRef { name: Some(name), level: Level::Commune }).collect())
     }
 
     /// The rank of what the goal counts, which lies above whoever aims: "xã A đạt …; 5 bản được công nhận; không còn xã dưới 9 tiêu chí".
