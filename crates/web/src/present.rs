@@ -25,6 +25,7 @@ pub mod search;
 pub mod steering;
 pub mod table;
 pub mod units;
+pub mod visits;
 pub mod words;
 pub mod work;
 

@@ -5,8 +5,9 @@ use crate::verify::person;
 use bytes::Bytes;
 use vedich_app::duties::GiveDuty;
 use vedich_app::evidence::{Attach, Sent};
-use vedich_app::visits::{FollowVisit, RecordVisit};
+use vedich_app::visits::{DemandStep, FollowVisit, RecordVisit, Turn};
 use vedich_app::{App, AppError, By};
+use vedich_board::DemandState;
 use vedich_facts::{Charge, EvidenceOf, Field, Finding, Part};
 use vedich_journal::testing::Database;
 use vedich_rights::Refusal;
@@ -234,6 +235,7 @@ async fn a_visit_demands_and_the_demand_is_followed_up(database: Database) {
         found: "Đường thôn 3 hỏng mặt".into(),
         demand: Some("Sửa 200 m".into()),
         due: Some(date("2024-06-20")),
+        files: Vec::new(),
     };
     let visit = |criterion| RecordVisit {
         unit: commune,
@@ -243,6 +245,7 @@ async fn a_visit_demands_and_the_demand_is_followed_up(database: Database) {
         note: None,
         keep_metadata: false,
         files: Vec::new(),
+        shown: vec![(0, photo(b"%PDF-1.7 hong"))],
     };
     let outside = app.record_visit(again(&roads), visit(Some(5))).await;
     assert!(matches!(outside, Err(AppError::Forbidden(Refusal::OutsideField))), "{outside:?}");
@@ -252,17 +255,49 @@ async fn a_visit_demands_and_the_demand_is_followed_up(database: Database) {
     let officer = person(&app, "officer", "commune-officer", commune, Field::WHOLE).await;
     let seen = app.visits_of(officer.hand(), commune).unwrap();
     assert_eq!(seen[0].findings[0].days_late(date("2024-06-30")), Some(10));
-    let follow = |due: Option<&str>, note: &str| FollowVisit {
-        unit: commune,
-        visit: held,
-        finding: 0,
-        due: due.map(date),
-        note: Some(note.to_owned()).filter(|note| !note.is_empty()),
+    let seen = |by: &By| {
+        let (app, hand) = (app.clone(), by.hand().clone());
+        async move { app.visits_seen(&hand, commune).await.unwrap().remove(0) }
     };
-    assert_eq!(codes(app.follow_visit(again(&roads), follow(Some("2024-07-10"), "")).await), ["verify.no-reason"]);
-    app.follow_visit(again(&roads), follow(Some("2024-07-10"), "mưa")).await.unwrap();
+    let said = |step: DemandStep, note: &str| FollowVisit { unit: commune, visit: held, finding: 0, step, note: Some(note.to_owned()) };
+    let extend = || DemandStep::Extend { due: date("2024-07-10") };
+    assert_eq!(seen(&officer).await.visit.files_of(held).unwrap().len(), 1, "photos stand with their finding");
+    assert_eq!(codes(app.follow_visit(again(&roads), said(extend(), "")).await), ["verify.no-reason"]);
+    app.follow_visit(again(&roads), said(extend(), "mưa")).await.unwrap();
     assert_eq!(app.live().visits(commune)[0].findings[0].days_late(date("2024-06-30")), None);
-    assert!(app.follow_visit(again(&officer), follow(None, "xong")).await.is_err(), "who is told to does not say it is done");
-    app.follow_visit(again(&roads), follow(None, "đã sửa")).await.unwrap();
+    assert!(app.follow_visit(again(&officer), said(DemandStep::Accept, "xong")).await.is_err(), "who is told to does not accept");
+
+    // Reported by the unit with what shows it, accepted by somebody else.
+    let report = |files| DemandStep::Report { on: Some(date("2024-06-15")), files };
+    let early = DemandStep::Report { on: Some(date("2024-06-01")), files: Vec::new() };
+    assert_eq!(codes(app.follow_visit(again(&officer), said(early, "x")).await), ["visit.before-visit"]);
+    assert_eq!(codes(app.follow_visit(again(&officer), said(report(Vec::new()), " ")).await), ["visit.no-result"]);
+    assert_eq!(codes(app.follow_visit(again(&roads), said(DemandStep::Reopen { due: None }, "x")).await), ["visit.nothing-to-reopen"]);
+    assert!(app.follow_visit(again(&roads), said(report(Vec::new()), "x")).await.is_err(), "who demands does not report it done");
+    let done = app.follow_visit(again(&officer), said(report(vec![photo(b"%PDF-1.7 da sua")]), "")).await.unwrap().facts.start;
+    let waits = seen(&roads).await;
+    assert_eq!((waits.visit.findings[0].state(), waits.visit.findings[0].done_on()), (Some(DemandState::Reported), Some(date("2024-06-15"))));
+    assert_eq!(waits.visit.files_of(done).unwrap()[0].name, "bien-ban.pdf");
+    assert_eq!(waits.turns[0], Turn { reports: false, decides: true, own: false });
+    assert_eq!(codes(app.follow_visit(again(&officer), said(report(Vec::new()), "x")).await), ["visit.reported-already"]);
+    assert_eq!(codes(app.follow_visit(again(&roads), said(DemandStep::Reopen { due: None }, "")).await), ["verify.no-reason"]);
+    let longer = DemandStep::Reopen { due: Some(date("2024-07-20")) };
+    app.follow_visit(again(&roads), said(longer, "Mới sửa 100 m")).await.unwrap();
+    assert!(seen(&officer).await.visit.findings[0].is_to_do());
+
+    // Four eyes: an office that may do both does not accept its own report.
+    app.follow_visit(again(&everybody), said(report(Vec::new()), "Sửa nốt 100 m")).await.unwrap();
+    assert!(seen(&everybody).await.turns[0].own);
+    let own = app.follow_visit(again(&everybody), said(DemandStep::Accept, "")).await;
+    assert!(matches!(own, Err(AppError::Forbidden(Refusal::FourEyes))), "{own:?}");
+    app.follow_visit(again(&roads), said(DemandStep::Accept, "đã sửa")).await.unwrap();
     assert!(!app.live().visits(commune)[0].findings[0].is_open());
+    assert_eq!(codes(app.follow_visit(again(&roads), said(DemandStep::Accept, "")).await), ["visit.met-already"]);
+    app.follow_visit(again(&roads), said(DemandStep::Reopen { due: None }, "Lại hỏng")).await.unwrap();
+    assert!(app.live().visits(commune)[0].findings[0].is_to_do());
+    assert_eq!(app.live().visits(commune)[0].findings[0].history.len(), 6, "nothing that was said is lost");
+}
+
+fn photo(content: &'static [u8]) -> Sent {
+    Sent::File { name: "bien-ban.pdf".into(), content: Bytes::from_static(content) }
 }

@@ -1,16 +1,14 @@
-//! Responsibilities and site visits in words.
+//! Responsibilities in words.
 
 use super::Scene;
 use crate::pages::fieldwork::duties::{ChargeLine, DutiesView, DutyLine, FileView};
-use crate::pages::fieldwork::visits::{FindingLine, VisitLine, VisitsView};
 use crate::parts::Link;
 use std::sync::Arc;
 use vedich_app::duties::{DutyFile, GiveDuty, charge_of};
-use vedich_app::evidence::Attached;
-use vedich_board::{Duty, Visit};
+use vedich_board::Duty;
 use vedich_criteria::{Catalogue, CriteriaSet};
 use vedich_documents::{Column, Content, Kind, Table};
-use vedich_facts::{Charge, EvidenceOf, Exhibit, Part};
+use vedich_facts::{Charge, Part};
 use vedich_rights::Rights;
 use vedich_values::{CriterionKey, Date, UnitId};
 
@@ -155,75 +153,4 @@ pub fn read_charge(catalogue: &Catalogue, text: &str) -> Option<Charge> {
         }
         _ => None,
     }
-}
-
-/// The visits to a unit, with the evidence attached to them.
-#[must_use]
-pub fn visits(s: Scene<'_>, unit: UnitId, visits: &[Visit], evidence: &[Attached]) -> VisitsView {
-    let f = s.f;
-    let set = s.board.set_in_force(unit);
-    let criteria = set.iter().flat_map(|set| &set.criteria);
-    let all = || visits.iter().flat_map(|visit| &visit.findings);
-    let late = all().filter(|finding| finding.days_late(f.today).is_some()).count();
-    let path = format!("/visits/{unit}");
-    VisitsView {
-        name: s.name(unit),
-        crumbs: s.crumbs(unit).into_iter().chain([s.place_link(unit)]).collect(),
-        visits: visits.iter().map(|visit| visit_line(s, &path, visit, evidence)).collect(),
-        unit: unit.to_string(),
-        path,
-        open: (all().filter(|finding| finding.is_open()).count(), late),
-        criteria: criteria.map(|one| (one.no.to_string(), format!("{}. {}", one.no, f.lang.of(&one.name)))).collect(),
-        ..VisitsView::default()
-    }
-}
-
-fn visit_line(s: Scene<'_>, path: &str, visit: &Visit, evidence: &[Attached]) -> VisitLine {
-    let f = s.f;
-    let finding = |(place, one): (usize, &vedich_board::FollowedFinding)| {
-        let state = match (&one.met, one.due, one.days_late(f.today)) {
-            (Some(met), ..) => f.say("fieldwork.visit.met-on", &[("date", &f.date(met.fact.as_of))]),
-            (None, Some(due), Some(days)) => f.say("fieldwork.visit.late", &[("date", &f.date(due)), ("days", &days.to_string())]),
-            (None, Some(due), None) => f.say("fieldwork.visit.due-on", &[("date", &f.date(due))]),
-            (None, None, _) => String::new(),
-        };
-        FindingLine {
-            place: place.to_string(),
-            criterion: one.finding.criterion.map(|no| no.to_string()).unwrap_or_default(),
-            found: one.finding.found.clone(),
-            demand: one.finding.demand.clone().unwrap_or_default(),
-            state,
-            late: one.days_late(f.today).is_some(),
-            open: one.is_open(),
-        }
-    };
-    let file = |(place, file): (usize, &vedich_facts::StoredFile)| {
-        let address = format!("{path}/file/{}-{place}", visit.seq());
-        let picture = if file.media.starts_with("image/") { format!("{address}.jpg") } else { String::new() };
-        (Link::new(&file.name, address), picture)
-    };
-    VisitLine {
-        seq: visit.seq().to_string(),
-        date: f.date(visit.recorded.fact.as_of),
-        people: visit.people.join(", "),
-        note: visit.recorded.fact.note.as_deref().unwrap_or_default().to_owned(),
-        findings: visit.findings.iter().enumerate().map(finding).collect(),
-        files: visit.files.iter().enumerate().map(file).collect(),
-        attached: evidence.iter().filter_map(|one| of_visit(visit, one)).collect(),
-    }
-}
-
-/// A piece of evidence that counts and is about a visit: its title and address, and its small picture.
-fn of_visit(visit: &Visit, one: &Attached) -> Option<(Link, String)> {
-    let (what, about, title) = one.parts().filter(|_| one.withdrawn.is_none())?;
-    if *about != EvidenceOf::Visit(visit.seq()) {
-        return None;
-    }
-    Some(match what {
-        Exhibit::Link(link) => (Link::new(title, link.clone()), String::new()),
-        Exhibit::File(file) => {
-            let address = format!("/evidence/{}/{}", one.recorded.fact.unit, one.seq());
-            (Link::new(title, &address), super::fieldwork::picture(file, &address))
-        }
-    })
 }

@@ -211,6 +211,18 @@ async fn a_visit_is_recorded_shown_and_followed_up() {
     assert!(one["days_late"].as_i64().unwrap() > 0 && one["met_on"].is_null(), "{one}");
     let follow = format!("{address}/{number}/follow");
     assert_eq!(site.post(&office, &follow, json!({"finding": 3})).await.0, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(site.post(&office, &follow, json!({"finding": 0, "step": "done"})).await.0, StatusCode::BAD_REQUEST);
+    assert_eq!(site.post(&office, &follow, json!({"finding": 0, "step": "extend"})).await.0, StatusCode::BAD_REQUEST);
+    let officer = site.enter("xa").await;
+    let report = json!({"finding": 0, "step": "report", "on": "2020-09-20", "note": "Đã lát 120 m2"});
+    assert_eq!(site.post(&officer, &follow, report).await.0, StatusCode::OK);
+    assert_eq!(site.post(&officer, &follow, json!({"finding": 0})).await.0, StatusCode::FORBIDDEN, "who reports does not accept");
+    let shown = site.get(&office, &address).await;
+    let one = shown.as_array().unwrap().iter().find(|one| one["visit"] == number).unwrap()["findings"][0].clone();
+    assert_eq!((&one["state"], &one["done_on"], &one["days_late"]), (&json!("reported"), &json!("2020-09-20"), &json!(null)), "{one}");
+    assert_eq!((&one["history"][0]["step"], &one["history"][0]["by"]["login"]), (&json!("report"), &json!("xa")), "{one}");
+    let due = site.get(&office, "/api/v1/work").await.to_string();
+    assert!(due.contains("demand-done"), "whoever accepts is told: {due}");
     assert_eq!(site.post(&office, &follow, json!({"finding": 0})).await.0, StatusCode::OK);
     let shown = site.get(&office, &address).await;
     assert!(shown.as_array().unwrap().iter().any(|one| one["visit"] == number && one["findings"][0]["met_on"].is_string()));

@@ -7,7 +7,9 @@ use vedich_web::pages::entry::units::{CellChoice, UnitCell, UnitRow, UnitsView};
 use vedich_web::pages::fieldwork::Piece;
 use vedich_web::pages::fieldwork::duties::{ChargeLine, DutiesView, DutyLine};
 use vedich_web::pages::fieldwork::evidence::{CriterionLine, EvidenceView, ExhibitLine, Form, NeedLine};
-use vedich_web::pages::fieldwork::visits::{FindingLine, VisitLine, VisitsView};
+use vedich_app::visits::Turn;
+use vedich_board::DemandState;
+use vedich_web::pages::fieldwork::visits::{FindingLine, StepLine, VisitLine, VisitsView};
 use vedich_web::pages::notices::{NoticeLine, NoticesView};
 use vedich_web::pages::people::account::{AccountView, Factor, PasskeyLine, SessionLine, TokenLine};
 use vedich_web::pages::people::list::{FactorRule, FactorView, ListView};
@@ -390,16 +392,36 @@ pub fn duties() -> DutiesView {
     }
 }
 
-/// A visit with a demand that is late and one that is met.
+/// A visit with a demand that is late, one that was reported done and one that is met.
 pub fn visits() -> VisitsView {
-    let finding = |place: &str, state: &str, late: bool, open: bool| FindingLine {
+    let finding = |place: &str, state: DemandState, words: &str, late: bool| FindingLine {
         place: place.into(),
-        criterion: "8".into(),
+        criterion: "8. Môi trường".into(),
         found: "Bãi rác chưa xử lý".into(),
         demand: "Đóng bãi rác tạm".into(),
-        state: state.into(),
+        state: Some(state),
+        words: words.into(),
         late,
-        open,
+        ..FindingLine::default()
+    };
+    let said = |what: &str, words: &str, by: &str| StepLine { what: what.into(), words: words.into(), by: by.into(), files: Vec::new() };
+    let report = StepLine {
+        files: vec![(Link::new("sau.jpg", "/visits/9/file/7-0"), "/visits/9/file/7-0.jpg".into())],
+        ..said("Báo cáo đã khắc phục ngày 15/11/2026", "Đã đóng bãi rác", "Trần Thị Xã, 15/11/2026 08:00")
+    };
+    let to_do = FindingLine {
+        turn: Turn { reports: true, decides: true, own: false },
+        files: vec![(Link::new("bai-rac.jpg", "/visits/9/file/4-1"), "/visits/9/file/4-1.jpg".into())],
+        ..finding("0", DemandState::ToDo, "Quá hạn 2 ngày (hạn 20/11/2026)", true)
+    };
+    let waits = FindingLine {
+        turn: Turn { reports: false, decides: true, own: true },
+        history: vec![report.clone()],
+        ..finding("1", DemandState::Reported, "Báo cáo đã khắc phục ngày 15/11/2026, chờ xem xét (hạn 20/11/2026)", false)
+    };
+    let met = FindingLine {
+        history: vec![report, said("Chấp nhận đã khắc phục", "", "Lê Thị Ngành, 16/11/2026 09:00")],
+        ..finding("2", DemandState::Met, "Đã khắc phục ngày 15/11/2026, được chấp nhận", false)
     };
     VisitsView {
         name: "Xã Quảng An".into(),
@@ -410,11 +432,15 @@ pub fn visits() -> VisitsView {
             date: "05/11/2026".into(),
             people: "Lê Thị Ngành, Nguyễn Văn Xã".into(),
             note: "Kiểm tra tại thôn 5.".into(),
-            findings: vec![finding("0", "quá hạn 2 ngày (hạn 20/11/2026)", true, true), finding("1", "đã xong 15/11/2026", false, false)],
+            by: "Lê Thị Ngành, 05/11/2026 17:00".into(),
+            findings: vec![to_do, waits, met],
             attached: vec![(Link::new("Ảnh sau khi làm rãnh", "/evidence/9/88"), String::new())],
             files: vec![(Link::new("anh.jpg", "/visits/9/file/4-0"), "/visits/9/file/4-0.jpg".into())],
         }],
-        open: (1, 1),
+        to_do: 1,
+        late: 1,
+        waiting: 1,
+        today: "22/11/2026".into(),
         criteria: vec![("8".into(), "8. Môi trường".into())],
         visits_here: true,
         attaches: true,
