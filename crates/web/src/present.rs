@@ -8,6 +8,7 @@ pub mod confirm;
 pub mod criteria;
 pub mod desk;
 pub mod duties;
+pub mod duty_matrix;
 pub mod entry;
 pub mod evidence;
 pub mod fieldwork;

@@ -2,10 +2,12 @@
 
 use super::Mark;
 use vedich_app::people::CameBySso;
+use vedich_facts::Part;
 use vedich_web::pages::entry::sheet::{CriterionLines, LineView, PeriodView, SheetView};
 use vedich_web::pages::entry::units::{CellChoice, UnitCell, UnitRow, UnitsView};
 use vedich_web::pages::fieldwork::Piece;
-use vedich_web::pages::fieldwork::duties::{ChargeLine, DutiesView, DutyLine};
+use vedich_web::pages::fieldwork::duties::matrix::{self, Matrix, Row};
+use vedich_web::pages::fieldwork::duties::{DutiesView, DutyLine};
 use vedich_web::pages::fieldwork::evidence::{CriterionLine, EvidenceView, ExhibitLine, Form, NeedLine};
 use vedich_app::visits::Turn;
 use vedich_board::DemandState;
@@ -362,17 +364,30 @@ pub fn evidence() -> EvidenceView {
 
 /// Who is responsible for what.
 pub fn duties() -> DutiesView {
-    let charge =
-        |what: Link, lead: &[&str]| ChargeLine { what, lead: lead.iter().map(|name| (*name).into()).collect(), support: Vec::new() };
+    let lead = |from: Option<&str>, to: Option<&str>| matrix::Mark { part: Part::Lead, from: from.map(Into::into), to: to.map(Into::into) };
+    let row = |what: Link, over: &str, cells: Vec<Vec<matrix::Mark>>, gap: bool| Row { what, over: over.into(), cells, gap };
+    let eight = "criterion:vn.commune.2026-2030.standard:8";
+    let nine = "criterion:vn.commune.2026-2030.standard:9";
     DutiesView {
         name: "Xã Quảng An".into(),
         crumbs: crumbs(),
         path: "/responsibility/9".into(),
-        criteria: vec![
-            charge(Link::new("Tiêu chí 8. Môi trường", ""), &["Phòng Kinh tế"]),
-            charge(Link::new("Tiêu chí 9. Nhà ở", ""), &[]),
-        ],
-        units: vec![charge(Link::new("Thôn 5", "/places/5"), &["Đ/c Nguyễn Văn A"])],
+        criteria: Matrix {
+            holders: vec!["Phòng Kinh tế".into(), "Phòng Văn hóa – Xã hội".into()],
+            rows: vec![
+                row(
+                    Link::new("Tiêu chí 8. Môi trường", ""),
+                    eight,
+                    vec![vec![lead(None, Some("30/11/2026"))], vec![lead(Some("01/12/2026"), None)]],
+                    false,
+                ),
+                row(Link::new("Tiêu chí 9. Nhà ở", ""), nine, vec![Vec::new(), vec![matrix::Mark { part: Part::Support, from: None, to: None }]], true),
+            ],
+        },
+        units: Matrix {
+            holders: vec!["Đ/c Nguyễn Văn A".into()],
+            rows: vec![row(Link::new("Thôn 5", "/places/5"), "unit:5", vec![vec![lead(None, None)]], false)],
+        },
         history: vec![DutyLine {
             seq: "3".into(),
             holder: "Phòng Kinh tế".into(),
@@ -383,6 +398,7 @@ pub fn duties() -> DutiesView {
             from: "01/11/2026".into(),
             decision: "12/QĐ-UBND".into(),
             open: true,
+            to_come: Some("01/12/2026".into()),
             ..DutyLine::default()
         }],
         charges: vec![("criterion:vn.commune.2026-2030.standard:8".into(), "Tiêu chí 8. Môi trường".into())],
