@@ -9,11 +9,11 @@ use std::path::{Path, PathBuf};
 use vedich_app::evidence::{Added, Attach, Attached, Sent};
 use vedich_app::visits::{DemandStep, FollowVisit, RecordVisit};
 use vedich_app::{App, AppError, By, Committed, Hand};
-use vedich_facts::{Finding, Recorded};
+use vedich_facts::Finding;
 use vedich_values::{CriterionNo, Date, FactSeq, UnitId};
 use vedich_web::api::checklist_shapes::{ChecklistShape, CriterionNeedsShape, ThereShape};
 use vedich_web::api::evidence_shapes::{EvidenceShape, EvidenceWrittenAnswer, WrittenAnswer};
-use vedich_web::api::fieldwork_shapes::DoerShape;
+use vedich_web::api::fieldwork_shapes::Doers;
 use vedich_web::api::visit_shapes::VisitShape;
 use vedich_web::archive::pack;
 use vedich_web::present::Scene;
@@ -33,7 +33,7 @@ pub(crate) async fn evidence(command: &EvidenceCommand, app: &App, output: Outpu
         EvidenceCommand::List { unit } => {
             let Some(unit) = known(app, unit, output) else { return Ok(Ended::Refused) };
             let all = app.evidence_of(&hand(), unit).await?;
-            list(app, unit, &all, output)
+            list(app, unit, &all, output).await
         }
         EvidenceCommand::Get { evidence, to } => get(app, FactSeq(*evidence), to, output).await,
         EvidenceCommand::Checklist { unit, as_of } => checklist(app, unit, *as_of, output).await,
@@ -48,15 +48,22 @@ fn known(app: &App, text: &str, output: Output) -> Option<UnitId> {
     resolve(&app.reference().registry, text, app.today(), output)
 }
 
-fn list(app: &App, unit: UnitId, all: &[Attached], output: Output) -> Result<Ended> {
-    let shapes: Vec<EvidenceShape> = all.iter().filter_map(EvidenceShape::of).collect();
+async fn list(app: &App, unit: UnitId, all: &[Attached], output: Output) -> Result<Ended> {
+    let doers = Doers::of(app, all.iter().flat_map(Attached::stated), output.lang).await?;
+    let shapes: Vec<EvidenceShape> = all.iter().filter_map(|one| EvidenceShape::of(one, &doers)).collect();
     if output.json {
         output.json(&shapes)?;
         return Ok(Ended::Done);
     }
     let lang = output.lang;
-    let head =
-        ["fieldwork.evidence.number", "fieldwork.evidence.about", "fieldwork.evidence.name", "fieldwork.evidence.file", "web.col.date"];
+    let head = [
+        "fieldwork.evidence.number",
+        "fieldwork.evidence.about",
+        "fieldwork.evidence.name",
+        "fieldwork.evidence.file",
+        "web.col.date",
+        "fieldwork.evidence.sent-by",
+    ];
     let (live, frame) = (app.live(), super::sheet::frame(app, app.today(), output));
     let scene = Scene::of(&frame, &live);
     let set = live.set_in_force(unit).map(|set| &**set);
@@ -64,7 +71,9 @@ fn list(app: &App, unit: UnitId, all: &[Attached], output: Output) -> Result<End
     let rows = shapes.iter().zip(shown).map(|(one, about)| {
         let place = one.file.as_ref().map(|file| file.name.clone()).or_else(|| one.link.clone()).unwrap_or_default();
         let gone = one.withdrawn.as_ref().map(|gone| format!(" ({})", gone.why.clone().unwrap_or_default())).unwrap_or_default();
-        vec![one.evidence.to_string(), about, format!("{}{gone}", one.title), place, vedich_wording::date(lang, one.on)]
+        let by = one.by.as_ref().map(|by| by.called.clone()).unwrap_or_default();
+        let by = format!("{by}, {}", vedich_wording::date_time(lang, one.recorded_at));
+        vec![one.evidence.to_string(), about, format!("{}{gone}", one.title), place, vedich_wording::date(lang, one.on), by]
     });
     output.table(&head.map(|key| lang.text(key)), &[0], rows.collect())?;
     Ok(Ended::Done)
@@ -229,10 +238,8 @@ async fn list_visits(app: &App, unit: UnitId, output: Output) -> Result<Ended> {
     let today = app.today();
     let visits = app.visits_of(&hand(), unit)?;
     let said = visits.iter().flat_map(|visit| visit.findings.iter().flat_map(|one| &one.history).chain([&visit.recorded]));
-    let doers = app.doers(said.map(|recorded| &**recorded)).await?;
-    let (rights, reference) = (app.rights(), app.reference());
-    let by = |recorded: &Recorded| doers.get(&recorded.entry).map(|by| DoerShape::of(by, &rights, &reference.registry, output.lang));
-    let shapes: Vec<VisitShape> = visits.iter().map(|visit| VisitShape::of(visit, today, &by)).collect();
+    let doers = Doers::of(app, said.map(|recorded| &**recorded), output.lang).await?;
+    let shapes: Vec<VisitShape> = visits.iter().map(|visit| VisitShape::of(visit, today, &doers)).collect();
     if output.json {
         output.json(&shapes)?;
         return Ok(Ended::Done);

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
+use super::fieldwork_shapes::{DoerShape, Doers};
 use vedich_app::evidence::Attached;
 use vedich_facts::{EvidenceOf, Exhibit, StoredFile};
 use vedich_values::{Date, Timestamp};
@@ -28,6 +29,8 @@ pub struct EvidenceShape {
     pub on: Date,
     /// A remark.
     pub note: Option<String>,
+    /// Who attached it.
+    pub by: Option<DoerShape>,
     /// When it was attached.
     #[schema(value_type = String, format = DateTime)]
     pub recorded_at: Timestamp,
@@ -58,12 +61,14 @@ pub struct WithdrawnShape {
     pub at: Timestamp,
     /// Why.
     pub why: Option<String>,
+    /// Who withdrew it.
+    pub by: Option<DoerShape>,
 }
 
 impl EvidenceShape {
     /// A piece of evidence; none for a fact that is no such thing.
     #[must_use]
-    pub fn of(one: &Attached) -> Option<Self> {
+    pub fn of(one: &Attached, doers: &Doers) -> Option<Self> {
         let (what, about, title) = one.parts()?;
         let fact = &one.recorded.fact;
         let address = format!("/api/v1/evidence/{}/{}/content", fact.unit, one.seq());
@@ -85,11 +90,13 @@ impl EvidenceShape {
             file,
             on: fact.as_of,
             note: fact.note.as_deref().map(str::to_owned),
+            by: doers.by(&one.recorded),
             recorded_at: one.recorded.recorded_at,
-            withdrawn: one
-                .withdrawn
-                .as_ref()
-                .map(|gone| WithdrawnShape { at: gone.recorded_at, why: gone.fact.note.as_deref().map(str::to_owned) }),
+            withdrawn: one.withdrawn.as_ref().map(|gone| WithdrawnShape {
+                at: gone.recorded_at,
+                why: gone.fact.note.as_deref().map(str::to_owned),
+                by: doers.by(gone),
+            }),
         })
     }
 }

@@ -1,7 +1,7 @@
 //! Site visits as the API tells and takes them.
 
 use super::evidence_shapes::FileShape;
-use super::fieldwork_shapes::DoerShape;
+use super::fieldwork_shapes::{DoerShape, Doers};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use vedich_board::{FollowedFinding, Visit};
@@ -80,9 +80,9 @@ pub struct DemandStepShape {
 }
 
 impl VisitShape {
-    /// A visit as of today. `by` tells who recorded something.
+    /// A visit as of today.
     #[must_use]
-    pub fn of(visit: &Visit, today: Date, by: &dyn Fn(&Recorded) -> Option<DoerShape>) -> Self {
+    pub fn of(visit: &Visit, today: Date, doers: &Doers) -> Self {
         let fact = &visit.recorded.fact;
         let mut files = Files { unit: fact.unit, seq: visit.seq(), next: 0 };
         let own = files.of(&visit.files);
@@ -97,7 +97,7 @@ impl VisitShape {
             met_on: one.met.as_ref().map(|met| met.fact.as_of),
             days_late: one.days_late(today),
             files: files.of(&one.finding.files),
-            history: one.history.iter().filter_map(|said| DemandStepShape::of(said, by)).collect(),
+            history: one.history.iter().filter_map(|said| DemandStepShape::of(said, doers)).collect(),
         };
         Self {
             visit: visit.seq().get(),
@@ -107,14 +107,14 @@ impl VisitShape {
             findings: visit.findings.iter().enumerate().map(finding).collect(),
             note: fact.note.as_deref().map(str::to_owned),
             files: own,
-            by: by(&visit.recorded),
+            by: doers.by(&visit.recorded),
             recorded_at: visit.recorded.recorded_at,
         }
     }
 }
 
 impl DemandStepShape {
-    fn of(recorded: &Recorded, by: &dyn Fn(&Recorded) -> Option<DoerShape>) -> Option<Self> {
+    fn of(recorded: &Recorded, doers: &Doers) -> Option<Self> {
         let Body::SiteVisit(said) = &recorded.fact.body else { return None };
         let (step, due) = match said {
             SiteVisit::Held { .. } => return None,
@@ -130,7 +130,7 @@ impl DemandStepShape {
             due,
             note: recorded.fact.note.as_deref().map(str::to_owned),
             files: said.files().into_iter().flat_map(|file| files.of(std::slice::from_ref(file))).collect(),
-            by: by(recorded),
+            by: doers.by(recorded),
             recorded_at: recorded.recorded_at,
         })
     }

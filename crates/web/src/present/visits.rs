@@ -1,16 +1,14 @@
 //! Site visits in words: what was found, what became of what was demanded, what the reader may do about it.
 
 use super::Scene;
+use super::fieldwork::Who;
 use crate::pages::fieldwork::visits::{FindingLine, StepLine, VisitLine, VisitsView};
 use crate::parts::Link;
-use rustc_hash::FxHashMap;
 use vedich_app::evidence::Attached;
-use vedich_app::people::Doer;
 use vedich_app::visits::{SeenVisit, Turn};
 use vedich_board::{DemandState, FollowedFinding, Visit};
 use vedich_facts::{Body, EvidenceOf, Exhibit, Recorded, SiteVisit, StoredFile};
-use vedich_rights::Rights;
-use vedich_values::{EntrySeq, FactSeq, UnitId};
+use vedich_values::{FactSeq, UnitId};
 use vedich_wording::Lang;
 
 /// What the page is made of.
@@ -21,9 +19,7 @@ pub struct Material<'a> {
     /// The evidence of the unit.
     pub evidence: &'a [Attached],
     /// Who recorded the visits and what was said of them since.
-    pub doers: &'a FxHashMap<EntrySeq, Doer>,
-    /// The people.
-    pub rights: &'a Rights,
+    pub who: Who<'a>,
 }
 
 /// The visits to a unit, with the evidence attached to them.
@@ -63,7 +59,7 @@ fn visit(s: Scene<'_>, unit: UnitId, of: Material<'_>, seen: &SeenVisit) -> Visi
         date: s.f.date(visit.recorded.fact.as_of),
         people: visit.people.join(", "),
         note: visit.recorded.fact.note.as_deref().unwrap_or_default().to_owned(),
-        by: by(s, of, &visit.recorded),
+        by: of.who.did(s, &visit.recorded),
         findings,
         files: own,
         attached: of.evidence.iter().filter_map(|one| of_visit(visit, one)).collect(),
@@ -127,17 +123,8 @@ fn step(s: Scene<'_>, of: Material<'_>, visit: &Visit, recorded: &Recorded) -> S
     StepLine {
         what,
         words: recorded.fact.note.as_deref().unwrap_or_default().to_owned(),
-        by: by(s, of, recorded),
+        by: of.who.did(s, recorded),
         files: said.files().into_iter().map(|file| files.one(file)).collect(),
-    }
-}
-
-/// Who recorded something, and when.
-fn by(s: Scene<'_>, of: Material<'_>, recorded: &Recorded) -> String {
-    let at = vedich_wording::date_time(s.f.lang, recorded.recorded_at);
-    match of.doers.get(&recorded.entry) {
-        Some(by) => format!("{}, {at}", by.called(of.rights, s.registry(), s.f.lang)),
-        None => at,
     }
 }
 

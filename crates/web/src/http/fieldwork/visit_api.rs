@@ -3,7 +3,7 @@
 use super::duty_api::asked;
 use super::evidence::sent_file;
 use crate::api::evidence_shapes::WrittenAnswer;
-use crate::api::fieldwork_shapes::DoerShape;
+use crate::api::fieldwork_shapes::Doers;
 use crate::api::visit_shapes::{FollowRequest, NewFinding, STEPS, VisitRequest, VisitShape};
 use crate::api::{Problem, ProblemShape};
 use crate::http::asker::{Asker, Writing};
@@ -11,7 +11,7 @@ use axum::Json;
 use axum::extract::Path;
 use axum::response::Response;
 use vedich_app::visits::{DemandStep, FollowVisit, RecordVisit};
-use vedich_facts::{Finding, Recorded};
+use vedich_facts::Finding;
 use vedich_rights::Action;
 use vedich_values::{CriterionNo, FactSeq};
 
@@ -22,12 +22,9 @@ pub(crate) async fn list_visits(asker: Asker, Path(id): Path<String>) -> Result<
     let unit = asked(&asker, &id, Action::Read)?;
     let visits = asker.app.visits_of(&asker.actor.hand, unit).map_err(asker.of_write())?;
     let said = visits.iter().flat_map(|visit| visit.findings.iter().flat_map(|one| &one.history).chain([&visit.recorded]));
-    let doers = asker.app.doers(said.map(|recorded| &**recorded)).await.map_err(asker.of_write())?;
-    let (rights, reference, today) = (asker.app.rights(), asker.app.reference(), asker.app.today());
-    let by = |recorded: &Recorded| {
-        doers.get(&recorded.entry).map(|doer| DoerShape::of(doer, &rights, &reference.registry, asker.lang))
-    };
-    Ok(Json(visits.iter().map(|visit| VisitShape::of(visit, today, &by)).collect()))
+    let doers = Doers::of(&asker.app, said.map(|recorded| &**recorded), asker.lang).await.map_err(asker.of_write())?;
+    let today = asker.app.today();
+    Ok(Json(visits.iter().map(|visit| VisitShape::of(visit, today, &doers)).collect()))
 }
 
 /// Records a visit. Every criterion it finds something about has to be the caller's.

@@ -7,6 +7,7 @@ use crate::http::upload::Given;
 use crate::http::{Answer, WebError};
 use crate::pages::fieldwork::visits as page;
 use crate::parts::form::Sent;
+use crate::present::fieldwork::Who;
 use crate::present::visits as present;
 use axum::extract::{Path, Request};
 use std::collections::BTreeMap;
@@ -33,7 +34,7 @@ async fn shown(desk: &Desk, actor: &Actor, unit: UnitId, sent: Sent) -> Answer {
     let has_store = desk.app.evidence_store().is_some();
     let remarks = remarks_told(desk, actor, unit).await.map_err(|error| desk.fail(error))?;
     let rendered = desk.visit.render(&desk.state, |s| {
-        let material = present::Material { visits: &visits, evidence: &evidence, doers: &doers, rights: &rights };
+        let material = present::Material { visits: &visits, evidence: &evidence, who: Who { doers: &doers, rights: &rights } };
         let view = present::page(s, unit, material);
         let (token, done) = (actor.token.clone(), s.f.param("done").is_some());
         let (sent, remarks) = (sent.clone(), remarks.clone());
