@@ -325,7 +325,8 @@ pub fn evidence() -> EvidenceView {
         title: Link::new(title, format!("/evidence/9/{seq}")),
         kind: kind.into(),
         about: "Chỉ tiêu 8.1 Tỷ lệ hộ dùng nước sạch".into(),
-        facts: format!("{kind} · 120 KB · tính đến 14/11/2026, gửi 15/11/2026 08:00"),
+        facts: format!("{kind} · 120 KB · tính đến 14/11/2026"),
+        sent: "Trần Thị Xã (cán bộ NTM xã, Xã Quảng An), 08:00 15/11/2026".into(),
         ..ExhibitLine::default()
     };
     let there =
@@ -352,7 +353,7 @@ pub fn evidence() -> EvidenceView {
             ExhibitLine {
                 picture: "/evidence/9/6.jpg".into(), note: "chụp tại thôn 5".into(), ..exhibit("6", "Ảnh bể lọc", "JPG")
             },
-            ExhibitLine { withdrawn: Some("nhầm xã".into()), ..exhibit("7", "Công văn", "PDF") },
+            ExhibitLine { withdrawn: Some(("nhầm xã".into(), "Trần Thị Xã, 09:00 15/11/2026".into())), ..exhibit("7", "Công văn", "PDF") },
         ],
         abouts: vec![("unit".into(), "Cả đơn vị".into()), ("indicator:8.1".into(), "8.1 Tỷ lệ hộ dùng nước sạch".into())],
         enters: true,
