@@ -1,14 +1,12 @@
-//! Evidence, responsibilities and visits on both databases: who may, what stays, what shows.
+//! Evidence and responsibilities on both databases: who may, what stays, what shows.
 
 use crate::support::{clock, codes, date, open, unit, value, values};
 use crate::verify::person;
 use bytes::Bytes;
 use vedich_app::duties::GiveDuty;
 use vedich_app::evidence::{Attach, Sent};
-use vedich_app::visits::{DemandStep, FollowVisit, RecordVisit, Turn};
 use vedich_app::{App, AppError, By};
-use vedich_board::DemandState;
-use vedich_facts::{Charge, EvidenceOf, Field, Finding, Part};
+use vedich_facts::{Charge, EvidenceOf, Field, Part};
 use vedich_journal::testing::Database;
 use vedich_rights::Refusal;
 use vedich_store::{Rules, Store};
@@ -21,10 +19,10 @@ crate::on_both!(
     a_file_that_shows_something_else_is_taken_and_told,
     nothing_is_stored_for_whoever_may_not,
     duties_are_dated_and_keep_their_history,
-    a_visit_demands_and_the_demand_is_followed_up,
+    what_is_decided_for_a_day_to_come_is_seen_at_once,
 );
 
-fn again(by: &By) -> By {
+pub(crate) fn again(by: &By) -> By {
     By::new(by.hand().clone())
 }
 
@@ -37,7 +35,7 @@ fn indicator(code: &str, item: &str) -> EvidenceOf {
     EvidenceOf::Indicator { set: "vn.commune.2021-2025.standard".into(), code: code.into(), item: Some(item.into()) }
 }
 
-async fn with_store(database: &Database) -> (App, tempfile::TempDir) {
+pub(crate) async fn with_store(database: &Database) -> (App, tempfile::TempDir) {
     let app = open(database, &clock()).await;
     let folder = tempfile::tempdir().unwrap();
     app.keep_evidence_in(Store::in_folder(folder.path(), Rules::default()).unwrap());
@@ -225,79 +223,38 @@ async fn duties_are_dated_and_keep_their_history(database: Database) {
     assert!(app.give_duties(again(&specialist), "give-duty", vec![give("x", roads)]).await.is_err());
 }
 
-async fn a_visit_demands_and_the_demand_is_followed_up(database: Database) {
-    let (app, _folder) = with_store(&database).await;
-    let commune = unit("Quảng An, Đầm Hà", "2024-06-30");
-    let roads =
-        person(&app, "roads", "department-specialist", unit("Tỉnh Quảng Ninh", "2024-06-30"), Field::criteria("commune", [2])).await;
-    let finding = |criterion: Option<u16>| Finding {
-        criterion: criterion.map(CriterionNo),
-        found: "Đường thôn 3 hỏng mặt".into(),
-        demand: Some("Sửa 200 m".into()),
-        due: Some(date("2024-06-20")),
-        files: Vec::new(),
+async fn what_is_decided_for_a_day_to_come_is_seen_at_once(database: Database) {
+    let app = open(&database, &clock()).await;
+    let (province, commune) = (unit("Tỉnh Quảng Ninh", "2024-06-30"), unit("Quảng An, Đầm Hà", "2024-06-30"));
+    let office = person(&app, "office", "coordination-office", province, Field::WHOLE).await;
+    let give = |holder: &str, from: &str| GiveDuty {
+        unit: province,
+        holder: holder.into(),
+        person: None,
+        over: Charge::Criterion { subject: "commune".into(), no: CriterionNo(2), set: None },
+        part: Part::Lead,
+        from: date(from),
+        to: None,
+        decision: None,
     };
-    let visit = |criterion| RecordVisit {
-        unit: commune,
-        on: date("2024-06-10"),
-        people: vec!["Lê Thị Ngành".into()],
-        findings: vec![finding(criterion)],
-        note: None,
-        keep_metadata: false,
-        files: Vec::new(),
-        shown: vec![(0, photo(b"%PDF-1.7 hong"))],
+    app.give_duties(again(&office), "give-duty", vec![give("Sở Giao thông", "2024-01-01")]).await.unwrap();
+    app.hand_over_duty(again(&office), give("Sở Xây dựng", "2024-09-01")).await.unwrap();
+    let spans = |app: &App| {
+        let duties = app.live().duties(province);
+        duties.iter().map(|duty| (duty.holder.to_string(), duty.from, duty.to)).collect::<Vec<_>>()
     };
-    let outside = app.record_visit(again(&roads), visit(Some(5))).await;
-    assert!(matches!(outside, Err(AppError::Forbidden(Refusal::OutsideField))), "{outside:?}");
-    let everybody = person(&app, "office", "coordination-office", unit("Tỉnh Quảng Ninh", "2024-06-30"), Field::WHOLE).await;
-    assert_eq!(codes(app.record_visit(again(&everybody), visit(Some(77))).await), ["fact.unknown-criterion"]);
-    let held = app.record_visit(again(&roads), visit(Some(2))).await.unwrap().facts.start;
-    let officer = person(&app, "officer", "commune-officer", commune, Field::WHOLE).await;
-    let seen = app.visits_of(officer.hand(), commune).unwrap();
-    assert_eq!(seen[0].findings[0].days_late(date("2024-06-30")), Some(10));
-    let seen = |by: &By| {
-        let (app, hand) = (app.clone(), by.hand().clone());
-        async move { app.visits_seen(&hand, commune).await.unwrap().remove(0) }
-    };
-    let said = |step: DemandStep, note: &str| FollowVisit { unit: commune, visit: held, finding: 0, step, note: Some(note.to_owned()) };
-    let extend = || DemandStep::Extend { due: date("2024-07-10") };
-    assert_eq!(seen(&officer).await.visit.files_of(held).unwrap().len(), 1, "photos stand with their finding");
-    assert_eq!(codes(app.follow_visit(again(&roads), said(extend(), "")).await), ["verify.no-reason"]);
-    app.follow_visit(again(&roads), said(extend(), "mưa")).await.unwrap();
-    assert_eq!(app.live().visits(commune)[0].findings[0].days_late(date("2024-06-30")), None);
-    assert!(app.follow_visit(again(&officer), said(DemandStep::Accept, "xong")).await.is_err(), "who is told to does not accept");
-
-    // Reported by the unit with what shows it, accepted by somebody else.
-    let report = |files| DemandStep::Report { on: Some(date("2024-06-15")), files };
-    let early = DemandStep::Report { on: Some(date("2024-06-01")), files: Vec::new() };
-    assert_eq!(codes(app.follow_visit(again(&officer), said(early, "x")).await), ["visit.before-visit"]);
-    assert_eq!(codes(app.follow_visit(again(&officer), said(report(Vec::new()), " ")).await), ["visit.no-result"]);
-    assert_eq!(codes(app.follow_visit(again(&roads), said(DemandStep::Reopen { due: None }, "x")).await), ["visit.nothing-to-reopen"]);
-    assert!(app.follow_visit(again(&roads), said(report(Vec::new()), "x")).await.is_err(), "who demands does not report it done");
-    let done = app.follow_visit(again(&officer), said(report(vec![photo(b"%PDF-1.7 da sua")]), "")).await.unwrap().facts.start;
-    let waits = seen(&roads).await;
-    assert_eq!((waits.visit.findings[0].state(), waits.visit.findings[0].done_on()), (Some(DemandState::Reported), Some(date("2024-06-15"))));
-    assert_eq!(waits.visit.files_of(done).unwrap()[0].name, "bien-ban.pdf");
-    assert_eq!(waits.turns[0], Turn { reports: false, decides: true, own: false });
-    assert_eq!(codes(app.follow_visit(again(&officer), said(report(Vec::new()), "x")).await), ["visit.reported-already"]);
-    assert_eq!(codes(app.follow_visit(again(&roads), said(DemandStep::Reopen { due: None }, "")).await), ["verify.no-reason"]);
-    let longer = DemandStep::Reopen { due: Some(date("2024-07-20")) };
-    app.follow_visit(again(&roads), said(longer, "Mới sửa 100 m")).await.unwrap();
-    assert!(seen(&officer).await.visit.findings[0].is_to_do());
-
-    // Four eyes: an office that may do both does not accept its own report.
-    app.follow_visit(again(&everybody), said(report(Vec::new()), "Sửa nốt 100 m")).await.unwrap();
-    assert!(seen(&everybody).await.turns[0].own);
-    let own = app.follow_visit(again(&everybody), said(DemandStep::Accept, "")).await;
-    assert!(matches!(own, Err(AppError::Forbidden(Refusal::FourEyes))), "{own:?}");
-    app.follow_visit(again(&roads), said(DemandStep::Accept, "đã sửa")).await.unwrap();
-    assert!(!app.live().visits(commune)[0].findings[0].is_open());
-    assert_eq!(codes(app.follow_visit(again(&roads), said(DemandStep::Accept, "")).await), ["visit.met-already"]);
-    app.follow_visit(again(&roads), said(DemandStep::Reopen { due: None }, "Lại hỏng")).await.unwrap();
-    assert!(app.live().visits(commune)[0].findings[0].is_to_do());
-    assert_eq!(app.live().visits(commune)[0].findings[0].history.len(), 6, "nothing that was said is lost");
-}
-
-fn photo(content: &'static [u8]) -> Sent {
-    Sent::File { name: "bien-ban.pdf".into(), content: Bytes::from_static(content) }
+    let decided = [
+        ("Sở Giao thông".to_owned(), date("2024-01-01"), Some(date("2024-08-31"))),
+        ("Sở Xây dựng".to_owned(), date("2024-09-01"), None),
+    ];
+    assert_eq!(spans(&app), decided);
+    assert_eq!(spans(&open(&database, &clock()).await), decided, "after a start too");
+    let of_roads: vedich_values::CriterionKey = "vn.commune.2021-2025.standard:2".parse().unwrap();
+    let today: Vec<String> = app.live().responsible(commune, Some(&of_roads)).iter().map(|duty| duty.holder.to_string()).collect();
+    assert_eq!(today, ["Sở Giao thông"], "until its day it is not in charge");
+    assert_eq!(app.live().earlier(date("2024-06-29")).duties(province).len(), 1, "not decided by then");
+    let twice = app.give_duties(again(&office), "give-duty", vec![give("Sở Xây dựng", "2024-10-01")]).await;
+    assert_eq!(codes(twice), ["duty.given-already"]);
+    let other = app.give_duties(again(&office), "give-duty", vec![give("Sở Công thương", "2024-10-01")]).await;
+    assert_eq!(codes(other), ["duty.has-lead"]);
 }
