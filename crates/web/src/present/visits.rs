@@ -41,6 +41,7 @@ pub fn page(s: Scene<'_>, unit: UnitId, of: Material<'_>) -> VisitsView {
         waiting: count(&|finding| finding.state() == Some(DemandState::Reported)),
         criteria: criteria.map(|one| (one.no.to_string(), format!("{}. {}", one.no, f.lang.of(&one.name)))).collect(),
         today: f.date_field(f.today),
+        command: uuid::Uuid::now_v7().to_string(),
         ..VisitsView::default()
     }
 }

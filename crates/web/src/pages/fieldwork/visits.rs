@@ -43,6 +43,8 @@ pub struct VisitsView {
     pub has_store: bool,
     /// What forms carry.
     pub token: String,
+    /// Identity of the visit the form records, so that sending it twice records one.
+    pub command: String,
     /// Whether something was just done.
     pub done: bool,
     /// What is to be told of files that were attached.

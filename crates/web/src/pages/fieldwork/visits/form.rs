@@ -51,7 +51,7 @@ pub(super) fn record(f: &Frame, view: &VisitsView) -> Markup {
         section.section.card.no-print aria-labelledby="record" {
             h2 id="record" { (f.text("fieldwork.visit.record")) }
             form.tall.visit-form method="post" enctype="multipart/form-data" action={ (view.path) "/record" } {
-                input type="hidden" name="token" value=(view.token);
+                input type="hidden" name="token" value=(view.token); input type="hidden" name="command" value=(view.command);
                 (Field::text("on", f.text("fieldwork.visit.on")).hint(f.text("fieldwork.evidence.on-hint")).show(sent, "visit"))
                 (area("people", "fieldwork.visit.people", 2, "fieldwork.visit.people-hint"))
                 (findings(f, view, 1))
