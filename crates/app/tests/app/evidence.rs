@@ -243,10 +243,8 @@ async fn what_is_decided_for_a_day_to_come_is_seen_at_once(database: Database) {
         let duties = app.live().duties(province);
         duties.iter().map(|duty| (duty.holder.to_string(), duty.from, duty.to)).collect::<Vec<_>>()
     };
-    let decided = [
-        ("Sở Giao thông".to_owned(), date("2024-01-01"), Some(date("2024-08-31"))),
-        ("Sở Xây dựng".to_owned(), date("2024-09-01"), None),
-    ];
+    let decided =
+        [("Sở Giao thông".to_owned(), date("2024-01-01"), Some(date("2024-08-31"))), ("Sở Xây dựng".to_owned(), date("2024-09-01"), None)];
     assert_eq!(spans(&app), decided);
     assert_eq!(spans(&open(&database, &clock()).await), decided, "after a start too");
     let of_roads: vedich_values::CriterionKey = "vn.commune.2021-2025.standard:2".parse().unwrap();

@@ -67,7 +67,10 @@ async fn a_visit_demands_and_the_demand_is_followed_up(database: Database) {
     assert!(app.follow_visit(again(&roads), said(report(Vec::new()), "x")).await.is_err(), "who demands does not report it done");
     let done = app.follow_visit(again(&officer), said(report(vec![photo(b"%PDF-1.7 da sua")]), "")).await.unwrap().facts.start;
     let waits = seen(&roads).await;
-    assert_eq!((waits.visit.findings[0].state(), waits.visit.findings[0].done_on()), (Some(DemandState::Reported), Some(date("2024-06-15"))));
+    assert_eq!(
+        (waits.visit.findings[0].state(), waits.visit.findings[0].done_on()),
+        (Some(DemandState::Reported), Some(date("2024-06-15")))
+    );
     assert_eq!(waits.visit.files_of(done).unwrap()[0].name, "bien-ban.pdf");
     assert_eq!(waits.turns[0], Turn { reports: false, decides: true, own: false });
     assert_eq!(codes(app.follow_visit(again(&officer), said(report(Vec::new()), "x")).await), ["visit.reported-already"]);

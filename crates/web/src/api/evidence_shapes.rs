@@ -1,8 +1,8 @@
 //! What the API says of evidence and of site visits. Keys are only ever added.
 
+use super::fieldwork_shapes::{DoerShape, Doers};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use super::fieldwork_shapes::{DoerShape, Doers};
 use vedich_app::evidence::Attached;
 use vedich_facts::{EvidenceOf, Exhibit, StoredFile};
 use vedich_values::{Date, Timestamp};

@@ -119,12 +119,7 @@ pub struct DoerShape {
 impl DoerShape {
     /// Of whoever made an entry.
     #[must_use]
-    pub fn of(
-        doer: &Doer,
-        rights: &Rights,
-        registry: &Registry,
-        lang: Lang,
-    ) -> Self {
+    pub fn of(doer: &Doer, rights: &Rights, registry: &Registry, lang: Lang) -> Self {
         Self {
             login: doer.login.clone(),
             name: doer.name(rights),

@@ -238,14 +238,17 @@ async fn a_finding_keeps_its_photos_and_a_demand_is_reported_done_and_accepted_o
         page.split("name=\"token\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
     };
     let field = |name: &str, value: &str| format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
-    let file = |name: &str| format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"{name}.pdf\"\r\n\r\n%PDF-1.7 {name}\r\n");
+    let file = |name: &str| {
+        format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"{name}.pdf\"\r\n\r\n%PDF-1.7 {name}\r\n")
+    };
     let send = async |cookie: &str, to: &str, parts: Vec<String>| {
         let body = format!("{}{}--edge--\r\n", field("token", &token(cookie).await), parts.concat()).into_bytes();
         let (status, page) = site.bytes(cookie, &format!("{path}/{to}"), "multipart/form-data; boundary=edge", body).await;
         (status, String::from_utf8_lossy(&page).into_owned())
     };
     let day = |name: &str| field(name, "01/10/2020");
-    let visit = vec![field("on", "08/09/2020"), field("people", "Ông A"), field("found1", "Sân trường chưa lát"), field("demand1", "Lát sân")];
+    let visit =
+        vec![field("on", "08/09/2020"), field("people", "Ông A"), field("found1", "Sân trường chưa lát"), field("demand1", "Lát sân")];
     let (status, page) = send(&office, "record", [visit.clone(), vec![day("due1"), file("file2")]].concat()).await;
     assert!(status == StatusCode::UNPROCESSABLE_ENTITY && page.contains("Có ảnh ở nội dung 2"), "photos of nothing: {page}");
     let (status, page) = send(&office, "record", [visit, vec![day("due1"), file("file1"), file("file")]].concat()).await;

@@ -7,11 +7,11 @@ use crate::api::entry_shapes::{
 use crate::api::evidence_shapes::WrittenAnswer;
 use crate::api::{Asking, Problem, ProblemShape};
 use crate::http::asker::{Asker, Sending, Writing};
+use crate::present::entry::recorded_by;
 use axum::Json;
 use axum::extract::Path;
 use std::collections::BTreeMap;
 use vedich_app::App;
-use crate::present::entry::recorded_by;
 use vedich_app::sheets::{LineFate, LinePlan, Meanwhile, SaveSheet, SavedSheet, SheetCounts, SheetPlan, workbook};
 use vedich_entry::{DraftLine, LineKey, SheetDraft};
 use vedich_values::{Cycle, Diagnostic, Period, Place, UnitId};

@@ -66,8 +66,16 @@ pub(super) async fn show(desk: Desk, Path(unit): Path<String>) -> Answer {
             && units.iter().all(|unit| desk.app.may_submit(&actor.hand, *unit) && desk.app.has_last_day(s.board, *unit, period));
         let asked = s.f.param("check").is_some();
         let forms = desk.app.form_lines(s.board, (&actor.hand, &barred), &desk.app.units_of_draft(&kept.draft), period, &kept.draft);
-        let around =
-            Around { forms, may_submit, person: actor.device_name(), token: actor.token.clone(), kept, asked, meanwhile, ..Around::default() };
+        let around = Around {
+            forms,
+            may_submit,
+            person: actor.device_name(),
+            token: actor.token.clone(),
+            kept,
+            asked,
+            meanwhile,
+            ..Around::default()
+        };
         let mut shown = view(s, &desk.app, &grid, &plans, &around);
         shown.done = done(s.f);
         Ok(render(s.f, &shown))

@@ -26,7 +26,8 @@ pub(super) async fn show(desk: Desk, Path(unit): Path<String>) -> Answer {
 async fn shown(desk: &Desk, actor: &Actor, unit: UnitId, sent: Sent) -> Answer {
     let visits = desk.app.visits_seen(&actor.hand, unit).await.map_err(|error| desk.fail(error))?;
     let evidence = desk.app.evidence_of(&actor.hand, unit).await.map_err(|error| desk.fail(error))?;
-    let said = visits.iter().flat_map(|seen| std::iter::once(&seen.visit.recorded).chain(seen.visit.findings.iter().flat_map(|one| &one.history)));
+    let said =
+        visits.iter().flat_map(|seen| std::iter::once(&seen.visit.recorded).chain(seen.visit.findings.iter().flat_map(|one| &one.history)));
     let doers = desk.app.doers(said.map(|recorded| &**recorded)).await.map_err(|error| desk.fail(error))?;
     let rights = desk.app.rights();
     let attaches = desk.app.may_within(&actor.hand, Action::Enter, unit);

@@ -2,6 +2,8 @@
 
 use super::Mark;
 use vedich_app::people::CameBySso;
+use vedich_app::visits::Turn;
+use vedich_board::DemandState;
 use vedich_facts::Part;
 use vedich_web::pages::entry::sheet::{CriterionLines, LineView, PeriodView, SheetView};
 use vedich_web::pages::entry::units::{CellChoice, UnitCell, UnitRow, UnitsView};
@@ -9,8 +11,6 @@ use vedich_web::pages::fieldwork::Piece;
 use vedich_web::pages::fieldwork::duties::matrix::{self, Matrix, Row};
 use vedich_web::pages::fieldwork::duties::{DutiesView, DutyLine};
 use vedich_web::pages::fieldwork::evidence::{CriterionLine, EvidenceView, ExhibitLine, Form, NeedLine};
-use vedich_app::visits::Turn;
-use vedich_board::DemandState;
 use vedich_web::pages::fieldwork::visits::{FindingLine, StepLine, VisitLine, VisitsView};
 use vedich_web::pages::notices::{NoticeLine, NoticesView};
 use vedich_web::pages::people::account::{AccountView, Factor, PasskeyLine, SessionLine, TokenLine};
@@ -353,7 +353,9 @@ pub fn evidence() -> EvidenceView {
             ExhibitLine {
                 picture: "/evidence/9/6.jpg".into(), note: "chụp tại thôn 5".into(), ..exhibit("6", "Ảnh bể lọc", "JPG")
             },
-            ExhibitLine { withdrawn: Some(("nhầm xã".into(), "Trần Thị Xã, 09:00 15/11/2026".into())), ..exhibit("7", "Công văn", "PDF") },
+            ExhibitLine {
+                withdrawn: Some(("nhầm xã".into(), "Trần Thị Xã, 09:00 15/11/2026".into())), ..exhibit("7", "Công văn", "PDF")
+            },
         ],
         abouts: vec![("unit".into(), "Cả đơn vị".into()), ("indicator:8.1".into(), "8.1 Tỷ lệ hộ dùng nước sạch".into())],
         enters: true,
@@ -382,7 +384,12 @@ pub fn duties() -> DutiesView {
                     vec![vec![lead(None, Some("30/11/2026"))], vec![lead(Some("01/12/2026"), None)]],
                     false,
                 ),
-                row(Link::new("Tiêu chí 9. Nhà ở", ""), nine, vec![Vec::new(), vec![matrix::Mark { part: Part::Support, from: None, to: None }]], true),
+                row(
+                    Link::new("Tiêu chí 9. Nhà ở", ""),
+                    nine,
+                    vec![Vec::new(), vec![matrix::Mark { part: Part::Support, from: None, to: None }]],
+                    true,
+                ),
             ],
         },
         units: Matrix {

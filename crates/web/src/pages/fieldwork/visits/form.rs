@@ -45,7 +45,8 @@ fn line(id: &str, name: &str, label: &str, typed: &str) -> Markup {
 pub(super) fn record(f: &Frame, view: &VisitsView) -> Markup {
     let sent = &view.sent;
     let area = |name: &str, label: &'static str, rows: u8, hint: &'static str| {
-        Area { id: format!("visit-{name}"), name: name.into(), label: f.text(label).into(), hint: f.text(hint), rows }.show(sent.typed(name))
+        Area { id: format!("visit-{name}"), name: name.into(), label: f.text(label).into(), hint: f.text(hint), rows }
+            .show(sent.typed(name))
     };
     html! {
         section.section.card.no-print aria-labelledby="record" {
@@ -86,7 +87,8 @@ fn finding(f: &Frame, view: &VisitsView, row: usize) -> Markup {
     let (sent, n) = (&view.sent, row.to_string());
     let (name, id) = (|what: &str| format!("{what}{row}"), |what: &str| format!("visit-{what}{row}"));
     let say = |key: &'static str| f.say(key, &[("n", &n)]);
-    let area = |what: &str, label: String, rows: u8| Area { id: id(what), name: name(what), label, hint: "", rows }.show(sent.typed(&name(what)));
+    let area =
+        |what: &str, label: String, rows: u8| Area { id: id(what), name: name(what), label, hint: "", rows }.show(sent.typed(&name(what)));
     html! {
         fieldset.finding { legend { (say("fieldwork.visit.finding")) }
             div.field { label for=(id("criterion")) { (f.text("fieldwork.criterion")) }
@@ -124,7 +126,7 @@ pub(super) fn report(f: &Frame, view: &VisitsView, one: &VisitLine, finding: &Fi
     let label = f.text("fieldwork.visit.what-done").to_owned();
     let done = Area { id: id("note"), name: "note".into(), label, hint: f.text("fieldwork.visit.what-done-hint"), rows: 3 };
     html! {
-        details.no-print open[sent.is_some()] { summary.act { (f.text("fieldwork.visit.report")) }
+        details.no-print open[sent.is_some()] { summary { (f.text("fieldwork.visit.report")) }
             form.tall method="post" enctype="multipart/form-data" action={ (view.path) "/follow" } {
                 (about(view, one, finding))
                 (line(&id("on"), "on", f.text("fieldwork.visit.done-day"), if sent.is_some() { typed("on") } else { &view.today }))
