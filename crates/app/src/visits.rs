@@ -200,14 +200,14 @@ impl App {
         };
         let mut found = Vec::new();
         for unit in visited {
-            let visits = self.live().visits(unit);
             let mut count = 0;
-            for (visit, place, finding) in
-                visits.iter().flat_map(|visit| (0_u16..).zip(&visit.findings).map(move |(no, one)| (visit, no, one)))
-            {
-                if finding.state() == Some(DemandState::Reported) {
-                    let turn = self.turn(hand, visit, (place, finding)).await?;
-                    count += usize::from(turn.decides && !turn.own);
+            let visits = self.live().visits(unit);
+            for visit in visits {
+                for (place, finding) in (0_u16..).zip(&visit.findings) {
+                    if finding.state() == Some(DemandState::Reported) {
+                        let turn = self.turn(hand, &visit, (place, finding)).await?;
+                        count += usize::from(turn.decides && !turn.own);
+                    }
                 }
             }
             found.push((unit, count));

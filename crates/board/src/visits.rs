@@ -88,6 +88,13 @@ impl Visit {
         found
     }
 
+    /// The facts it stands on: of the visit, and of what became of its demands.
+    #[must_use]
+    pub fn stated(&self) -> Vec<&Recorded> {
+        let since = self.findings.iter().flat_map(|finding| &finding.history);
+        std::iter::once(&self.recorded).chain(since).map(|recorded| &**recorded).collect()
+    }
+
     /// The files that came with a statement of this visit: with itself, or with the report of a demand.
     #[must_use]
     pub fn files_of(&self, seq: FactSeq) -> Option<Vec<&StoredFile>> {

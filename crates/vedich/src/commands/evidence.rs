@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 use vedich_app::evidence::{Added, Attach, Attached, Sent};
 use vedich_app::visits::{DemandStep, FollowVisit, RecordVisit};
 use vedich_app::{App, AppError, By, Committed, Hand};
-use vedich_facts::Finding;
+use vedich_board::Visit;
+use vedich_facts::{Finding, Recorded};
 use vedich_values::{CriterionNo, Date, FactSeq, UnitId};
 use vedich_web::api::checklist_shapes::{ChecklistShape, CriterionNeedsShape, ThereShape};
 use vedich_web::api::evidence_shapes::{EvidenceShape, EvidenceWrittenAnswer, WrittenAnswer};
@@ -237,8 +238,8 @@ async fn follow(app: &App, (visit, finding): (u64, u16), step: DemandStep, note:
 async fn list_visits(app: &App, unit: UnitId, output: Output) -> Result<Ended> {
     let today = app.today();
     let visits = app.visits_of(&hand(), unit)?;
-    let said = visits.iter().flat_map(|visit| visit.findings.iter().flat_map(|one| &one.history).chain([&visit.recorded]));
-    let doers = Doers::of(app, said.map(|recorded| &**recorded), output.lang).await?;
+    let said: Vec<&Recorded> = visits.iter().flat_map(Visit::stated).collect();
+    let doers = Doers::of(app, said, output.lang).await?;
     let shapes: Vec<VisitShape> = visits.iter().map(|visit| VisitShape::of(visit, today, &doers)).collect();
     if output.json {
         output.json(&shapes)?;

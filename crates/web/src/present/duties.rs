@@ -16,7 +16,6 @@ use vedich_values::{CriterionKey, Date, UnitId};
 /// The responsibilities a unit gave.
 #[must_use]
 pub fn page(s: Scene<'_>, rights: &Rights, unit: UnitId) -> DutiesView {
-    let f = s.f;
     let duties = s.board.duties(unit);
     let set = set_below(s, unit);
     let below = s.registry().children(unit, s.on(unit));

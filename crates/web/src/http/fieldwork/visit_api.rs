@@ -11,7 +11,8 @@ use axum::Json;
 use axum::extract::Path;
 use axum::response::Response;
 use vedich_app::visits::{DemandStep, FollowVisit, RecordVisit};
-use vedich_facts::Finding;
+use vedich_board::Visit;
+use vedich_facts::{Finding, Recorded};
 use vedich_rights::Action;
 use vedich_values::{CriterionNo, FactSeq};
 
@@ -21,8 +22,8 @@ use vedich_values::{CriterionNo, FactSeq};
 pub(crate) async fn list_visits(asker: Asker, Path(id): Path<String>) -> Result<Json<Vec<VisitShape>>, Problem> {
     let unit = asked(&asker, &id, Action::Read)?;
     let visits = asker.app.visits_of(&asker.actor.hand, unit).map_err(asker.of_write())?;
-    let said = visits.iter().flat_map(|visit| visit.findings.iter().flat_map(|one| &one.history).chain([&visit.recorded]));
-    let doers = Doers::of(&asker.app, said.map(|recorded| &**recorded), asker.lang).await.map_err(asker.of_write())?;
+    let said: Vec<&Recorded> = visits.iter().flat_map(Visit::stated).collect();
+    let doers = Doers::of(&asker.app, said, asker.lang).await.map_err(asker.of_write())?;
     let today = asker.app.today();
     Ok(Json(visits.iter().map(|visit| VisitShape::of(visit, today, &doers)).collect()))
 }

@@ -13,7 +13,7 @@ use axum::extract::{Path, Request};
 use std::collections::BTreeMap;
 use vedich_app::evidence::Sent as SentExhibit;
 use vedich_app::visits::{DemandStep, FollowVisit, RecordVisit};
-use vedich_facts::Finding;
+use vedich_facts::{Finding, Recorded};
 use vedich_rights::{Action, Refusal};
 use vedich_values::date::parse_date;
 use vedich_values::{CriterionNo, Date, FactSeq, UnitId};
@@ -26,9 +26,8 @@ pub(super) async fn show(desk: Desk, Path(unit): Path<String>) -> Answer {
 async fn shown(desk: &Desk, actor: &Actor, unit: UnitId, sent: Sent) -> Answer {
     let visits = desk.app.visits_seen(&actor.hand, unit).await.map_err(|error| desk.fail(error))?;
     let evidence = desk.app.evidence_of(&actor.hand, unit).await.map_err(|error| desk.fail(error))?;
-    let said =
-        visits.iter().flat_map(|seen| std::iter::once(&seen.visit.recorded).chain(seen.visit.findings.iter().flat_map(|one| &one.history)));
-    let doers = desk.app.doers(said.map(|recorded| &**recorded)).await.map_err(|error| desk.fail(error))?;
+    let said: Vec<&Recorded> = visits.iter().flat_map(|seen| seen.visit.stated()).collect();
+    let doers = desk.app.doers(said).await.map_err(|error| desk.fail(error))?;
     let rights = desk.app.rights();
     let attaches = desk.app.may_within(&actor.hand, Action::Enter, unit);
     let visits_here = desk.app.may_within(&actor.hand, Action::Visit, unit);
