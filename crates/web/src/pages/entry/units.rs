@@ -295,8 +295,8 @@ fn grid(view: &UnitsView) -> Markup {
 fn pager(f: &Frame, view: &UnitsView) -> Markup {
     html! {
         @if !view.pages.is_empty() {
-            nav.pager.no-print aria-label=(f.text("entry.pages")) {
-                span.quiet { (f.text("entry.pages")) ":" }
+            nav.pager.no-print aria-label=(f.text("entry.rows-of-pages")) {
+                span.quiet { (f.text("entry.rows-of-pages")) ":" }
                 @for page in &view.pages { @if page.href.is_empty() { b aria-current="page" { (page.text) } } @else { (link(page)) } }
             }
         }

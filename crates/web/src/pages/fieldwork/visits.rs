@@ -117,7 +117,9 @@ pub struct StepLine {
 pub fn render(f: &Frame, view: &VisitsView) -> Markup {
     let title = f.say("fieldwork.visit.title", &[("name", &view.name)]);
     let counts = [("open", view.to_do.to_string()), ("late", view.late.to_string()), ("waiting", view.waiting.to_string())];
-    let sub = f.say("fieldwork.visit.sub", &counts.each_ref().map(|(name, count)| (*name, count.as_str())));
+    let asked = view.visits.iter().flat_map(|one| &one.findings).any(|finding| finding.state.is_some());
+    let counted = || f.say("fieldwork.visit.sub", &counts.each_ref().map(|(name, count)| (*name, count.as_str())));
+    let sub = if asked { counted() } else { String::new() };
     let head = Head { title, sub, crumbs: view.crumbs.clone(), part: "work", ..Head::default() };
     let body = html! {
         @if view.done { p.note role="status" { b { (f.text("fieldwork.evidence.done")) } } }
@@ -182,10 +184,15 @@ fn step(said: &StepLine) -> Markup {
     }
 }
 
+/// The ending of a file's name, as the sign of a file without a picture.
+fn kind_of(name: &str) -> String {
+    name.rsplit_once('.').map_or_else(|| "•".to_owned(), |(_, ending)| ending.chars().take(4).collect::<String>().to_uppercase())
+}
+
 fn exhibits(files: &[(Link, String)]) -> Markup {
     html! {
         @if !files.is_empty() {
-            ul.exhibits { @for (file, picture) in files { li { @if picture.is_empty() { span.type aria-hidden="true" { "•" } } @else { img src=(picture) alt="" loading="lazy" width="96" height="96"; } p { (link(file)) } } } }
+            ul.exhibits { @for (file, picture) in files { li { @if picture.is_empty() { span.type aria-hidden="true" { (kind_of(&file.text)) } } @else { img src=(picture) alt="" loading="lazy" width="96" height="96"; } p { (link(file)) } } } }
         }
     }
 }

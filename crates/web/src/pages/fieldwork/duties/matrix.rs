@@ -70,12 +70,19 @@ pub(super) fn render(f: &Frame, id: &str, (title, corner): (&'static str, &'stat
                 h2 id=(id) { (f.text(title)) }
                 (gaps(f, matrix))
                 @if !matrix.holders.is_empty() { p.quiet.small aria-hidden="true" { b { "●" } " " (f.text("fieldwork.duty.lead")) " · " b { "○" } " " (f.text("fieldwork.duty.support")) " · " (f.text("fieldwork.duty.legend")) } }
-                div.boxed.scroll tabindex="0" role="region" aria-labelledby=(id) {
-                    table.duty-matrix {
-                        thead { tr { th scope="col" { (f.text(corner)) } @for holder in &matrix.holders { th.holder scope="col" { span { (holder) } } } th { span.sr { (f.text("fieldwork.duty.gap")) } } } }
-                        tbody { @for row in &matrix.rows { (line(f, row, assign)) } }
-                    }
-                }
+                @if matrix.holders.is_empty() { details { summary { (f.say("fieldwork.duty.show-rows", &[("n", &matrix.rows.len().to_string())])) } (table(f, id, corner, matrix, assign)) } }
+                @else { (table(f, id, corner, matrix, assign)) }
+            }
+        }
+    }
+}
+
+fn table(f: &Frame, id: &str, corner: &'static str, matrix: &Matrix, assign: Option<&str>) -> Markup {
+    html! {
+        div.boxed.scroll tabindex="0" role="region" aria-labelledby=(id) {
+            table.duty-matrix {
+                thead { tr { th scope="col" { (f.text(corner)) } @for holder in &matrix.holders { th.holder scope="col" { span { (holder) } } } th { span.sr { (f.text("fieldwork.duty.gap")) } } } }
+                tbody { @for row in &matrix.rows { (line(f, row, assign)) } }
             }
         }
     }
