@@ -83,6 +83,11 @@ impl Attached {
         (self.recorded.fact.as_of <= day).then_some(self)
     }
 
+    /// The facts it stands on: that attached it, and that withdrew it.
+    pub fn stated(&self) -> impl Iterator<Item = &Recorded> {
+        std::iter::once(&self.recorded).chain(&self.withdrawn).map(|recorded| &**recorded)
+    }
+
     /// What it is, what it shows, what it is called.
     #[must_use]
     pub fn parts(&self) -> Option<(&Exhibit, &EvidenceOf, &str)> {

@@ -4,6 +4,7 @@
 //! line carries the version of the record its author had in sight; a value recorded since is shown beside it and never replaced unseen.
 
 mod drafts;
+mod meanwhile;
 mod plan;
 mod reporting;
 mod returned;
@@ -11,6 +12,7 @@ mod stated;
 pub mod workbook;
 
 pub use drafts::{Displaced, KeptDraft};
+pub use meanwhile::{Meanwhile, Recorder};
 pub use plan::{LineFate, LinePlan, Meaning, SheetCounts, SheetPlan};
 pub use reporting::{ReportingRow, ReportingTable, Tallied};
 pub use returned::Returned;

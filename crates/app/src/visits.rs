@@ -1,10 +1,11 @@
 //! Site visits: recorded, and what they demanded followed up.
 
-use crate::evidence::Sent;
-use crate::{App, AppError, By, Committed};
-use vedich_board::Visit;
-use vedich_facts::{Body, Fact, Finding, SiteVisit};
-use vedich_rights::{Action, Refusal};
+use crate::authority::Ground;
+use crate::evidence::{Sent, not_too_many};
+use crate::{App, AppError, By, Committed, Hand};
+use vedich_board::{DemandState, FollowedFinding, Visit};
+use vedich_facts::{Body, Fact, Finding, SiteVisit, StoredFile};
+use vedich_rights::{Action, Refusal, Rights};
 use vedich_values::{Date, FactSeq, UnitId};
 
 /// Records a visit.
@@ -20,14 +21,16 @@ pub struct RecordVisit {
     pub findings: Vec<Finding>,
     /// The record in words.
     pub note: Option<String>,
-    /// Photos and minutes.
+    /// Photos and minutes of the visit as a whole.
     pub files: Vec<Sent>,
+    /// Photos and papers that show a finding, by its place.
+    pub shown: Vec<(usize, Sent)>,
     /// Whether photos keep where and by whom they were taken.
     pub keep_metadata: bool,
 }
 
 /// What becomes of a demand.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct FollowVisit {
     /// The unit visited.
     pub unit: UnitId,
@@ -35,10 +38,54 @@ pub struct FollowVisit {
     pub visit: FactSeq,
     /// Which of its findings, from 0.
     pub finding: u16,
-    /// Another deadline; none: the demand was met.
-    pub due: Option<Date>,
-    /// A remark, or why the deadline moves.
+    /// What is said of it.
+    pub step: DemandStep,
+    /// What was done, a remark, or why.
     pub note: Option<String>,
+}
+
+/// A step of a demand: reported by whoever answers for the unit, all else by whoever follows the visit up.
+#[derive(Clone, Debug)]
+pub enum DemandStep {
+    /// It was done.
+    Report {
+        /// The day; none: today.
+        on: Option<Date>,
+        /// Photos and papers that show it.
+        files: Vec<Sent>,
+    },
+    /// It is accepted as met.
+    Accept,
+    /// It is to be met again.
+    Reopen {
+        /// Another deadline; none: the one it had.
+        due: Option<Date>,
+    },
+    /// It gets another deadline.
+    Extend {
+        /// Which.
+        due: Date,
+    },
+}
+
+/// A visit as a hand sees it.
+#[derive(Clone, Debug)]
+pub struct SeenVisit {
+    /// The visit.
+    pub visit: Visit,
+    /// What the hand may do about each of its findings.
+    pub turns: Vec<Turn>,
+}
+
+/// What a hand may do about a demand where it stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Turn {
+    /// Report it done.
+    pub reports: bool,
+    /// Decide on it: accept, reopen, move its deadline.
+    pub decides: bool,
+    /// The report that waits is their own: somebody else accepts it.
+    pub own: bool,
 }
 
 impl App {
@@ -47,41 +94,126 @@ impl App {
     /// # Errors
     /// Everything that can't be; the hand may not; the store or the journal does not answer.
     pub async fn record_visit(&self, by: By, command: RecordVisit) -> Result<Committed, AppError> {
-        let RecordVisit { unit, on, people, findings, note, files, keep_metadata } = command;
+        let RecordVisit { unit, on, people, mut findings, note, files, shown, keep_metadata } = command;
         let subject = self.live().set_in_force(unit).map(|set| set.subject.name().to_owned()).unwrap_or_default();
-        let held = |files| SiteVisit::Held { people: people.clone(), subject: subject.clone(), findings: findings.clone(), files };
-        self.may_state(by.hand(), &Fact::new(unit, on, Body::SiteVisit(held(Vec::new())))).await?;
-        let mut stored = Vec::new();
-        for file in files {
-            if let Sent::File { name, content } = file {
-                stored.push(self.store_file(&name, content, keep_metadata).await?);
-            }
+        let held = |findings: &[Finding], files| {
+            Body::SiteVisit(SiteVisit::Held { people: people.clone(), subject: subject.clone(), findings: findings.to_vec(), files })
+        };
+        self.may_state(by.hand(), &Fact::new(unit, on, held(&findings, Vec::new()))).await?;
+        not_too_many(files.len() + shown.len())?;
+        let stored = self.store_all(files, keep_metadata).await?;
+        for (place, sent) in shown {
+            let of = self.store_all(vec![sent], keep_metadata).await?;
+            findings.get_mut(place).into_iter().for_each(|finding| finding.files.extend(of.iter().cloned()));
         }
-        let mut fact = Fact::new(unit, on, Body::SiteVisit(held(stored)));
+        let mut fact = Fact::new(unit, on, held(&findings, stored));
         fact.note = note.map(Into::into);
         self.commit(self.entry("record-visit", by, vec![fact])).await
     }
 
-    /// Says that a demand was met, or moves its deadline.
+    /// Says what became of a demand. No file is stored before the hand is known to be allowed.
     ///
     /// # Errors
-    /// When there is no such demand, the hand may not, or the journal does not answer.
+    /// When there is no such demand, it does not stand so, the hand may not, or the store or the journal does not answer.
     pub async fn follow_visit(&self, by: By, command: FollowVisit) -> Result<Committed, AppError> {
-        let FollowVisit { unit, visit, finding, due, note } = command;
-        let said = due.map_or(SiteVisit::Met { visit, finding }, |due| SiteVisit::Extended { visit, finding, due });
-        let mut fact = Fact::new(unit, self.last_day_of(unit), Body::SiteVisit(said));
-        fact.note = note.map(Into::into);
-        self.commit(self.entry("follow-visit", by, vec![fact])).await
+        let FollowVisit { unit, visit, finding, step, note } = command;
+        let today = self.last_day_of(unit);
+        let (kind, on, said, files) = match step {
+            DemandStep::Report { on, files } => {
+                ("report-demand", on.unwrap_or(today), SiteVisit::Reported { visit, finding, files: Vec::new() }, files)
+            }
+            DemandStep::Accept => ("accept-demand", today, SiteVisit::Met { visit, finding }, Vec::new()),
+            DemandStep::Reopen { due } => ("reopen-demand", today, SiteVisit::Reopened { visit, finding, due }, Vec::new()),
+            DemandStep::Extend { due } => ("extend-demand", today, SiteVisit::Extended { visit, finding, due }, Vec::new()),
+        };
+        let mut fact = Fact::new(unit, on, Body::SiteVisit(said));
+        fact.note = note.map(|note| note.trim().to_owned()).filter(|note| !note.is_empty()).map(Into::into);
+        if !files.is_empty() {
+            self.may_state(by.hand(), &fact).await?;
+            let files = self.store_all(files, false).await?;
+            fact.body = Body::SiteVisit(SiteVisit::Reported { visit, finding, files });
+        }
+        self.commit(self.entry(kind, by, vec![fact])).await
+    }
+
+    /// Stores what was sent as files. Ask for the right first.
+    async fn store_all(&self, sent: Vec<Sent>, keep_metadata: bool) -> Result<Vec<StoredFile>, AppError> {
+        not_too_many(sent.len())?;
+        let mut stored = Vec::with_capacity(sent.len());
+        for file in sent {
+            if let Sent::File { name, content } = file {
+                stored.push(self.store_file(&name, content, keep_metadata).await?);
+            }
+        }
+        Ok(stored)
     }
 
     /// The visits to a unit, latest first.
     ///
     /// # Errors
     /// When the hand may read nothing of the unit.
-    pub fn visits_of(&self, hand: &crate::Hand, unit: UnitId) -> Result<Vec<Visit>, AppError> {
+    pub fn visits_of(&self, hand: &Hand, unit: UnitId) -> Result<Vec<Visit>, AppError> {
         if !self.may_within(hand, Action::Read, unit) {
             return Err(AppError::Forbidden(Refusal::OutsideArea));
         }
         Ok(self.live().visits(unit))
+    }
+
+    /// The visits to a unit, latest first, with what a hand may do about their demands.
+    ///
+    /// # Errors
+    /// As [`Self::visits_of`]; when the journal does not answer.
+    pub async fn visits_seen(&self, hand: &Hand, unit: UnitId) -> Result<Vec<SeenVisit>, AppError> {
+        let mut seen = Vec::new();
+        for visit in self.visits_of(hand, unit)? {
+            let mut turns = Vec::with_capacity(visit.findings.len());
+            for (place, finding) in (0_u16..).zip(&visit.findings) {
+                turns.push(self.turn(hand, &visit, (place, finding)).await?);
+            }
+            seen.push(SeenVisit { visit, turns });
+        }
+        Ok(seen)
+    }
+
+    async fn turn(&self, hand: &Hand, visit: &Visit, (place, finding): (u16, &FollowedFinding)) -> Result<Turn, AppError> {
+        if finding.state().is_none() {
+            return Ok(Turn::default());
+        }
+        let may = |action| self.may_about_demand(hand, action, &visit.recorded, place).is_ok();
+        let waits = finding.reported.as_ref().filter(|_| finding.is_open());
+        let own = match (hand.whose(), waits) {
+            (Some(person), Some(report)) => self.entered_by(report).await? == Some(person),
+            _ => false,
+        };
+        Ok(Turn { reports: finding.is_to_do() && may(Action::Enter), decides: may(Action::Visit), own })
+    }
+
+    /// Units of an area with demands reported done that a hand may accept, and how many.
+    ///
+    /// # Errors
+    /// When the journal does not answer.
+    pub(crate) async fn demands_to_accept(&self, hand: &Hand, area: UnitId) -> Result<Vec<(UnitId, usize)>, AppError> {
+        let visited: Vec<UnitId> = {
+            let (live, today, reference) = (self.live(), self.today(), self.reference());
+            let ground = Ground(&reference.registry);
+            live.visited().filter(|unit| Rights::covers(&ground, area, *unit, today)).collect()
+        };
+        let mut found = Vec::new();
+        for unit in visited {
+            let mut count = 0;
+            let visits = self.live().visits(unit);
+            for visit in visits {
+                for (place, finding) in (0_u16..).zip(&visit.findings) {
+                    if finding.state() == Some(DemandState::Reported) {
+                        let turn = self.turn(hand, &visit, (place, finding)).await?;
+                        count += usize::from(turn.decides && !turn.own);
+                    }
+                }
+            }
+            found.push((unit, count));
+        }
+        found.retain(|(_, count)| *count > 0);
+        found.sort_unstable();
+        Ok(found)
     }
 }

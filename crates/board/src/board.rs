@@ -300,6 +300,10 @@ impl Board {
         self.dossiers.values()
     }
 
+    pub(crate) fn dossiers_by_unit(&self) -> impl Iterator<Item = (UnitId, &Dossier)> {
+        self.dossiers.iter().map(|(unit, dossier)| (*unit, dossier))
+    }
+
     /// Units with facts that exist on the date: the area itself and those below it.
     pub(crate) fn units_under(&self, area: UnitId) -> Vec<UnitId> {
         let mut units = self.standings.under(area);

@@ -21,6 +21,8 @@ pub(crate) struct Dossier {
     pub(crate) days_off: Vec<Arc<Recorded>>,
     /// What people at work state of the unit, in the order of the journal: evidence, verifications, responsibilities, visits.
     pub(crate) fieldwork: Vec<Arc<Recorded>>,
+    /// Whether there is a visit among them, or was: for finding the visited among many units.
+    pub(crate) was_visited: bool,
     /// Where each value stands by the last that was said of it; made when first asked for, forgotten when something is said.
     checks: OnceLock<FxHashMap<FactSeq, Check>>,
 }
@@ -48,6 +50,7 @@ impl Dossier {
             Body::Roadmap(_) => return self.roadmaps.put(recorded),
             Body::Submission(_) | Body::ReportingPeriod(_) => &mut self.reporting,
             Body::Evidence(_) | Body::Verification(_) | Body::Responsibility(_) | Body::SiteVisit(_) => {
+                self.was_visited |= matches!(recorded.fact.body, Body::SiteVisit(_));
                 let place = self.fieldwork.partition_point(|other| other.seq < recorded.seq);
                 return self.fieldwork.insert(place, recorded);
             }

@@ -40,7 +40,7 @@ impl Duty {
 }
 
 impl Board {
-    /// The duties a unit gave, those that are over included, in the order they were given.
+    /// The duties a unit gave, those that are over and those decided for a day to come included, in the order they were given.
     #[must_use]
     pub fn duties(&self, unit: UnitId) -> Vec<Duty> {
         let mut found: Vec<Duty> = Vec::new();

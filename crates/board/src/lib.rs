@@ -46,4 +46,4 @@ pub use reported::{Headline, covers};
 pub use reporting::Handed;
 pub use sums::{Counted, Totals};
 pub use trend::Trend;
-pub use visits::{FollowedFinding, Visit};
+pub use visits::{DemandState, FollowedFinding, Visit};

@@ -21,12 +21,32 @@ pub enum SiteVisit {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         files: Vec<StoredFile>,
     },
-    /// A demand was met.
+    /// Whoever answers for the unit reports a demand done (báo cáo khắc phục): the date is the day it was done, the note what was done.
+    Reported {
+        /// The visit.
+        visit: FactSeq,
+        /// Which of its findings, from 0.
+        finding: u16,
+        /// Photos and papers that show it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        files: Vec<StoredFile>,
+    },
+    /// Whoever follows the visit up accepts that a demand was met, as reported or as they saw themselves.
     Met {
         /// The visit.
         visit: FactSeq,
         /// Which of its findings, from 0.
         finding: u16,
+    },
+    /// What was reported or accepted is not so: the demand is to be met again; the note says why.
+    Reopened {
+        /// The visit.
+        visit: FactSeq,
+        /// Which of its findings, from 0.
+        finding: u16,
+        /// Another deadline; none: the one it had.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        due: Option<Date>,
     },
     /// A demand gets another deadline.
     Extended {
@@ -39,8 +59,33 @@ pub enum SiteVisit {
     },
 }
 
+impl SiteVisit {
+    /// The demand it says something of: the visit and which of its findings; none for the visit itself.
+    #[must_use]
+    pub const fn demand(&self) -> Option<(FactSeq, u16)> {
+        match self {
+            Self::Held { .. } => None,
+            Self::Reported { visit, finding, .. }
+            | Self::Met { visit, finding }
+            | Self::Reopened { visit, finding, .. }
+            | Self::Extended { visit, finding, .. } => Some((*visit, *finding)),
+        }
+    }
+
+    /// What came with it: photos, minutes, papers; of a visit those of the whole, then those of each finding. Their places in this list are
+    /// their addresses.
+    #[must_use]
+    pub fn files(&self) -> Vec<&StoredFile> {
+        match self {
+            Self::Held { files, findings, .. } => files.iter().chain(findings.iter().flat_map(|finding| &finding.files)).collect(),
+            Self::Reported { files, .. } => files.iter().collect(),
+            Self::Met { .. } | Self::Reopened { .. } | Self::Extended { .. } => Vec::new(),
+        }
+    }
+}
+
 /// Something found on a visit.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// The criterion it is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -53,4 +98,7 @@ pub struct Finding {
     /// By when.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<Date>,
+    /// Photos and papers that show it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<StoredFile>,
 }

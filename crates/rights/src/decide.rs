@@ -203,10 +203,10 @@ impl Rights {
     }
 }
 
-/// Who entered does not verify; who entered or verified does not approve.
+/// Who entered does not verify, who reported a demand done does not accept it; who entered or verified does not approve.
 fn four_eyes(person: PersonId, action: Action, on: &On<'_>) -> bool {
     match action {
-        Action::Verify => on.entered_by.contains(&person),
+        Action::Verify | Action::Visit => on.entered_by.contains(&person),
         Action::Approve => on.entered_by.contains(&person) || on.verified_by.contains(&person),
         _ => false,
     }

@@ -9,6 +9,12 @@ pub type Date = NaiveDate;
 /// An instant in UTC: when something happened in the system.
 pub type Timestamp = chrono::DateTime<chrono::Utc>;
 
+/// The civil day of an instant in Vietnam, which is seven hours ahead of UTC all year.
+#[must_use]
+pub fn day_of(at: Timestamp) -> Date {
+    (at.naive_utc() + chrono::Duration::hours(7)).date()
+}
+
 /// A span of validity, both ends inclusive; an absent end is open ("còn hiệu lực", or valid since before our records).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct DateSpan {

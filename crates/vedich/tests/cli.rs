@@ -203,6 +203,12 @@ fn evidence_visits_posts_and_the_trail_have_their_commands() {
     let visited = desk.json(&["visits", "record", "--unit", place, "--on", "2026-11-10", "--who", "Ông A", "--finding", finding]);
     let visit = visited["facts"][0].to_string();
     assert!(desk.says(&["visits", "list", "--unit", place], 0).contains("Làm rãnh"));
+    desk.says(&["visits", "report", &visit, "0"], 1);
+    desk.says(&["visits", "report", &visit, "0", "bien-ban.pdf", "--on", "2026-11-15", "--note", "Đã làm rãnh"], 0);
+    let reported = &desk.json(&["visits", "list", "--unit", place])[0]["findings"][0];
+    assert_eq!((&reported["state"], &reported["done_on"]), (&"reported".into(), &"2026-11-15".into()), "{reported}");
+    assert!(desk.says(&["visits", "list", "--unit", place], 0).contains("chờ xem xét"));
+    desk.says(&["visits", "reopen", &visit, "0", "--why", "Còn thiếu 50 m"], 0);
     desk.says(&["visits", "follow", &visit, "0"], 0);
     assert!(desk.json(&["visits", "list", "--unit", place])[0]["findings"][0]["met_on"].is_string());
     desk.says(&["visits", "follow", &visit, "7"], 1);

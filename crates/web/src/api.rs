@@ -24,6 +24,7 @@ pub mod roadmap_shapes;
 pub mod search_shapes;
 pub mod shapes;
 pub mod steering_shapes;
+pub mod visit_shapes;
 
 pub(crate) use handlers::{Asking, Speech, date as day_asked, rows as rows_asked};
 pub use problem::{Problem, ProblemShape};

@@ -8,6 +8,7 @@ pub mod confirm;
 pub mod criteria;
 pub mod desk;
 pub mod duties;
+pub mod duty_matrix;
 pub mod entry;
 pub mod evidence;
 pub mod fieldwork;
@@ -25,6 +26,7 @@ pub mod search;
 pub mod steering;
 pub mod table;
 pub mod units;
+pub mod visits;
 pub mod words;
 pub mod work;
 

@@ -5,7 +5,7 @@ use crate::authority::{Ground, criterion_of};
 use crate::{App, AppError};
 use vedich_criteria::CriteriaSet;
 use vedich_facts::{Body, Evidence, EvidenceOf, Fact, Outcome, PersonId, PostId, Recorded, SiteVisit};
-use vedich_rights::{Action, Decision, On, Rights};
+use vedich_rights::{Action, Decision, On, Refusal, Rights};
 use vedich_values::{CriterionNo, Date, FactSeq, UnitId};
 
 /// What a statement takes: an action over a unit, for each of these criteria (none: for the unit as such).
@@ -47,22 +47,43 @@ impl App {
                 let topics = findings.iter().map(|finding| self.visited(subject, finding.criterion, place)).collect();
                 Some(Needs::new(Action::Visit, fact.unit, topics))
             }
-            Body::SiteVisit(SiteVisit::Met { visit, finding } | SiteVisit::Extended { visit, finding, .. }) => {
-                let held = self.fact(*visit).await?;
-                let (unit, topic) = held.map_or((fact.unit, None), |held| {
-                    let topic = match &held.fact.body {
-                        Body::SiteVisit(SiteVisit::Held { subject, findings, .. }) => {
-                            let place = (held.fact.unit, held.fact.as_of);
-                            findings.get(usize::from(*finding)).and_then(|finding| self.visited(subject, finding.criterion, place))
-                        }
-                        _ => None,
-                    };
-                    (held.fact.unit, topic)
-                });
-                Some(Needs::new(Action::Visit, unit, vec![topic]))
-            }
+            Body::SiteVisit(said) => Some(self.needed_after_visit(fact, said).await?),
             _ => None,
         })
+    }
+
+    /// What a word on a demand takes: whoever may enter for the unit reports it done, whoever may visit there decides on it. Who reported it
+    /// does not accept it.
+    async fn needed_after_visit(&self, fact: &Fact, said: &SiteVisit) -> Result<Needs, AppError> {
+        let action = if matches!(said, SiteVisit::Reported { .. }) { Action::Enter } else { Action::Visit };
+        let Some((visit, finding)) = said.demand() else { return Ok(Needs::new(action, fact.unit, vec![None])) };
+        let Some(held) = self.fact(visit).await? else { return Ok(Needs::new(action, fact.unit, vec![None])) };
+        let topic = self.demanded_about(&held, finding);
+        let mut needs = Needs::new(action, held.fact.unit, vec![topic]);
+        if matches!(said, SiteVisit::Met { .. }) {
+            let visits = self.visits_recorded(held.fact.unit).await?;
+            let followed = visits.iter().find(|one| one.seq() == visit).and_then(|one| one.findings.get(usize::from(finding)));
+            if let Some(report) = followed.and_then(|followed| followed.reported.as_ref()) {
+                needs.entered_by.extend(self.entered_by(report).await?);
+            }
+        }
+        Ok(needs)
+    }
+
+    /// The criterion a finding of a recorded visit is about.
+    fn demanded_about(&self, held: &Recorded, finding: u16) -> Option<About> {
+        let Body::SiteVisit(SiteVisit::Held { subject, findings, .. }) = &held.fact.body else { return None };
+        let criterion = findings.get(usize::from(finding))?.criterion;
+        self.visited(subject, criterion, (held.fact.unit, held.fact.as_of))
+    }
+
+    /// Whether a hand may do something about a demand of a visit, four eyes aside.
+    ///
+    /// # Errors
+    /// The refusal.
+    pub(crate) fn may_about_demand(&self, hand: &crate::Hand, action: Action, held: &Recorded, finding: u16) -> Result<(), Refusal> {
+        let about = self.demanded_about(held, finding);
+        self.may(hand, action, &On { topic: About::topic(about.as_ref()), ..On::unit(held.fact.unit) })
     }
 
     /// The post in which it may be stated, for every criterion it speaks of.
@@ -76,7 +97,7 @@ impl App {
                 Decision::Refused(refusal) => return Err(AppError::Forbidden(refusal)),
             }
         }
-        first.ok_or(AppError::Forbidden(vedich_rights::Refusal::NoPost))
+        first.ok_or(AppError::Forbidden(Refusal::NoPost))
     }
 
     /// A fact by its number.
@@ -112,7 +133,7 @@ impl App {
         action: Action,
         unit: UnitId,
         criterion: Option<(&CriteriaSet, CriterionNo)>,
-    ) -> Result<(), vedich_rights::Refusal> {
+    ) -> Result<(), Refusal> {
         let about = criterion.map(|(set, no)| About::criterion(&self.reference().catalogue, &set.id, no));
         self.may(hand, action, &On { topic: About::topic(about.as_ref()), ..On::unit(unit) })
     }

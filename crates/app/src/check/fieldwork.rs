@@ -2,7 +2,8 @@
 
 use super::{Problem, problem};
 use crate::{App, AppError};
-use vedich_board::Reference;
+use std::sync::Arc;
+use vedich_board::{DemandState, FollowedFinding, Reference, Visit};
 use vedich_facts::{
     Body, Charge, Evidence, EvidenceOf, Exhibit, Fact, Finding, Kind, Observed, Outcome, Part, Recorded, Responsibility, SiteVisit,
     Verification,
@@ -245,49 +246,76 @@ impl App {
         }
     }
 
-    async fn check_visit(&self, fact: &Fact, visit: &SiteVisit, found: &mut Vec<Problem>) -> Result<(), AppError> {
+    async fn check_visit(&self, fact: &Fact, said: &SiteVisit, found: &mut Vec<Problem>) -> Result<(), AppError> {
         if fact.as_of > self.today() {
             found.push(problem("fact.future-date").with("date", fact.as_of).with("today", self.today()));
         }
-        let (seq, place, due) = match visit {
-            SiteVisit::Held { people, findings, subject, .. } => {
-                for no in findings.iter().filter_map(|finding| finding.criterion) {
-                    let board = self.live();
-                    let mut sets = board.reference().catalogue.iter().filter(|set| set.subject.name() == subject);
-                    if !subject.is_empty() && !sets.any(|set| set.criterion(no).is_some()) {
-                        found.push(problem("fact.unknown-criterion").with("set", subject).with("criterion", no));
-                    }
+        if let SiteVisit::Held { people, findings, subject, .. } = said {
+            for no in findings.iter().filter_map(|finding| finding.criterion) {
+                let board = self.live();
+                let mut sets = board.reference().catalogue.iter().filter(|set| set.subject.name() == subject);
+                if !subject.is_empty() && !sets.any(|set| set.criterion(no).is_some()) {
+                    found.push(problem("fact.unknown-criterion").with("set", subject).with("criterion", no));
                 }
-                if people.iter().all(|name| name.trim().is_empty()) {
-                    found.push(problem("visit.no-people"));
-                }
-                if findings.is_empty() || findings.iter().any(|finding| finding.found.trim().is_empty()) {
-                    found.push(problem("visit.no-findings"));
-                }
-                found.extend(findings.iter().filter_map(|finding| bad_demand(fact, finding)));
-                return Ok(());
             }
-            SiteVisit::Met { visit, finding } => (*visit, *finding, None),
-            SiteVisit::Extended { visit, finding, due } => (*visit, *finding, Some(*due)),
-        };
-        let held = self.fact(seq).await?.filter(|held| held.fact.unit == fact.unit);
-        let demanded = held.as_ref().is_some_and(|held| match &held.fact.body {
-            Body::SiteVisit(SiteVisit::Held { findings, .. }) => {
-                findings.get(usize::from(place)).is_some_and(|finding| finding.demand.is_some())
+            if people.iter().all(|name| name.trim().is_empty()) {
+                found.push(problem("visit.no-people"));
             }
-            _ => false,
-        });
-        if !demanded {
-            found.push(problem("visit.unknown").with("fact", seq));
+            if findings.is_empty() || findings.iter().any(|finding| finding.found.trim().is_empty()) {
+                found.push(problem("visit.no-findings"));
+            }
+            found.extend(findings.iter().filter_map(|finding| bad_demand(fact, finding)));
         }
-        if held.is_some_and(|held| fact.as_of < held.fact.as_of || due.is_some_and(|due| due < held.fact.as_of)) {
-            found.push(problem("visit.bad-deadline"));
-        }
-        if due.is_some() && has_no_words(fact) {
-            found.push(problem("verify.no-reason"));
+        let Some((visit, place)) = said.demand() else { return Ok(()) };
+        let visits = self.visits_recorded(fact.unit).await?;
+        let held = visits.iter().find(|one| one.seq() == visit);
+        let demand = held.and_then(|held| Some((held.recorded.fact.as_of, held.findings.get(usize::from(place))?)));
+        match demand.and_then(|(on, finding)| Some((on, finding, finding.state()?))) {
+            Some((on, finding, state)) => found.extend(check_followed(fact, said, on, (finding, state))),
+            None => found.push(problem("visit.unknown").with("fact", visit)),
         }
         Ok(())
     }
+
+    /// The visits to a unit as the record has them.
+    pub(crate) async fn visits_recorded(&self, unit: UnitId) -> Result<Vec<Visit>, AppError> {
+        let mut stated = Vec::new();
+        let of_visits = Select { unit: Some(unit), kind: Some(Kind::SiteVisit), ..Select::default() };
+        self.inner.journal.for_each(&of_visits, |recorded| stated.push(Arc::new(recorded))).await?;
+        Ok(Visit::replay(&stated))
+    }
+}
+
+/// What does not fit where a demand stands.
+fn check_followed(fact: &Fact, said: &SiteVisit, held_on: Date, (finding, state): (&FollowedFinding, DemandState)) -> Vec<Problem> {
+    let mut found = Vec::new();
+    if fact.as_of < held_on {
+        found.push(problem("visit.before-visit").with("date", fact.as_of).with("on", held_on));
+    }
+    let done = || finding.done_on().unwrap_or(fact.as_of);
+    let met = (state == DemandState::Met).then(|| problem("visit.met-already").with("date", done()));
+    let wordless = has_no_words(fact).then(|| problem("verify.no-reason"));
+    let early = |due: &Date| *due < held_on;
+    match said {
+        SiteVisit::Held { .. } => {}
+        SiteVisit::Reported { files, .. } => {
+            found.extend(met);
+            found.extend((state == DemandState::Reported).then(|| problem("visit.reported-already").with("date", done())));
+            found.extend((files.is_empty() && has_no_words(fact)).then(|| problem("visit.no-result")));
+        }
+        SiteVisit::Met { .. } => found.extend(met),
+        SiteVisit::Reopened { due, .. } => {
+            found.extend((state == DemandState::ToDo).then(|| problem("visit.nothing-to-reopen")));
+            found.extend(due.as_ref().is_some_and(early).then(|| problem("visit.bad-deadline")));
+            found.extend(wordless);
+        }
+        SiteVisit::Extended { due, .. } => {
+            found.extend(met);
+            found.extend(early(due).then(|| problem("visit.bad-deadline")));
+            found.extend(wordless);
+        }
+    }
+    found
 }
 
 /// Values and declared statuses can be verified; what was taken back cannot.

@@ -12,7 +12,7 @@ use vedich_entry::{DraftLine, LineKey, OddRules, Oddity, Seen, SheetDraft, Windo
 use vedich_facts::reporting::Submission;
 use vedich_facts::{Body, DeclaredState, Fact, Observed, Target, Value};
 use vedich_values::date::parse_date;
-use vedich_values::{CriterionNo, Date, Decimal, Diagnostic, IndicatorCode, PartKey, Period, Place, Severity, Tally, UnitId};
+use vedich_values::{CriterionNo, Date, Decimal, Diagnostic, FactSeq, IndicatorCode, PartKey, Period, Place, Severity, Tally, UnitId};
 
 /// What a typed text means.
 #[derive(Clone, Debug, PartialEq)]
@@ -199,6 +199,15 @@ impl SheetPlan {
     #[must_use]
     pub fn said_of(&self, line: &LinePlan) -> Option<&DeclaredStatus> {
         self.form.said_of(criterion_key(&line.key.code)?)
+    }
+
+    /// The fact a line conflicts with: the value that stands, or what was declared.
+    #[must_use]
+    pub fn recorded_since(&self, line: &LinePlan) -> Option<FactSeq> {
+        match line.meaning {
+            Some(Meaning::Status(_)) => declared(&self.form, &line.key.code).map(|said| said.seq),
+            _ => line.before.as_ref().map(|before| before.seq),
+        }
     }
 
     /// Of a unit that hands the period in, or does not.

@@ -1,5 +1,5 @@
-//! Letters at once, for who wants them: a value of theirs returned or asked about, a task assigned to them. Worked out of the record, each
-//! with an identity of its own, so that whoever was killed in between catches up and nobody gets one twice.
+//! Letters at once, for who wants them: a value of theirs returned or asked about, a task assigned to them, a demand they reported done
+//! that is to be met again. Worked out of the record, each with an identity of its own, so that whoever was killed in between catches up and nobody gets one twice.
 
 use crate::steering::letters::shortened;
 use crate::work::Letter;
@@ -7,7 +7,7 @@ use crate::{App, AppError};
 use chrono::TimeDelta;
 use std::collections::{BTreeMap, BTreeSet};
 use vedich_facts::steering::{TaskEdit, TaskStatement};
-use vedich_facts::{Body, Kind, Outcome, PersonId, Recorded};
+use vedich_facts::{Body, Kind, Outcome, PersonId, Recorded, SiteVisit};
 use vedich_journal::Select;
 use vedich_values::{EntrySeq, FactSeq, ItemKey, Timestamp};
 use vedich_wording::Lang;
@@ -55,6 +55,7 @@ impl App {
         let of = |kind| Select { after: Some(after), before: until, kind: Some(kind), ..Select::default() };
         self.post_returned(self.journal().read(&of(Kind::Verification)).await?, &wanting, desk).await?;
         self.post_assigned(&self.journal().read(&of(Kind::Task)).await?, &wanting, desk).await?;
+        self.post_reopened(&self.journal().read(&of(Kind::SiteVisit)).await?, &wanting, desk).await?;
         Ok(newest)
     }
 
@@ -87,6 +88,30 @@ impl App {
             }
             let filled = [("lines", lines.join("\n- ")), ("address", desk.address("/returned"))];
             self.post_to(who, format!("returned-{entry}-{who}"), "returned", &[("n", n)], &filled, desk).await?;
+        }
+        Ok(())
+    }
+
+    /// A letter to whoever reported a demand of a visit done, when it is to be met again.
+    async fn post_reopened(&self, stated: &[Recorded], wanting: &BTreeMap<PersonId, Timestamp>, desk: Desk<'_>) -> Result<(), AppError> {
+        for recorded in stated {
+            let Body::SiteVisit(SiteVisit::Reopened { visit, finding, .. }) = &recorded.fact.body else { continue };
+            let visits = self.live().visits(recorded.fact.unit);
+            let Some(held) = visits.iter().find(|one| one.seq() == *visit) else { continue };
+            let Some(followed) = held.findings.get(usize::from(*finding)) else { continue };
+            let earlier = followed.history.iter().rev().filter(|said| said.seq < recorded.seq);
+            let mut reports = earlier.filter(|said| matches!(said.fact.body, Body::SiteVisit(SiteVisit::Reported { .. })));
+            let Some(report) = reports.next() else { continue };
+            let Some(who) = self.entered_by(report).await?.filter(|who| wants(wanting, *who, recorded)) else { continue };
+            let filled = [
+                ("unit", self.reference().registry.path(recorded.fact.unit, recorded.fact.as_of)),
+                ("demand", followed.finding.demand.clone().unwrap_or_default()),
+                ("words", recorded.fact.note.as_deref().unwrap_or_default().to_owned()),
+                ("due", followed.due.map_or_else(|| "–".to_owned(), |due| vedich_wording::date(desk.lang, due))),
+                ("address", desk.address(&format!("/visits/{}", recorded.fact.unit))),
+            ];
+            let unit = [("unit", filled[0].1.clone())];
+            self.post_to(who, format!("reopened-{}-{who}", recorded.seq), "reopened", &unit, &filled, desk).await?;
         }
         Ok(())
     }

@@ -120,6 +120,8 @@ whats! {
     Judge = "judge",
     /// Demands of site visits to be met (yêu cầu sau kiểm tra).
     Demand = "demand",
+    /// Demands of site visits reported done, waiting to be accepted (yêu cầu sau kiểm tra đã báo cáo khắc phục).
+    DemandDone = "demand-done",
     /// Tasks of a roadmap nobody has counted this week.
     Count = "count",
     /// A sheet begun and not recorded (phiếu đang nhập dở).

@@ -1,13 +1,12 @@
-//! Evidence, responsibilities and visits on both databases: who may, what stays, what shows.
+//! Evidence and responsibilities on both databases: who may, what stays, what shows.
 
 use crate::support::{clock, codes, date, open, unit, value, values};
 use crate::verify::person;
 use bytes::Bytes;
 use vedich_app::duties::GiveDuty;
 use vedich_app::evidence::{Attach, Sent};
-use vedich_app::visits::{FollowVisit, RecordVisit};
 use vedich_app::{App, AppError, By};
-use vedich_facts::{Charge, EvidenceOf, Field, Finding, Part};
+use vedich_facts::{Charge, EvidenceOf, Field, Part};
 use vedich_journal::testing::Database;
 use vedich_rights::Refusal;
 use vedich_store::{Rules, Store};
@@ -20,10 +19,10 @@ crate::on_both!(
     a_file_that_shows_something_else_is_taken_and_told,
     nothing_is_stored_for_whoever_may_not,
     duties_are_dated_and_keep_their_history,
-    a_visit_demands_and_the_demand_is_followed_up,
+    what_is_decided_for_a_day_to_come_is_seen_at_once,
 );
 
-fn again(by: &By) -> By {
+pub(crate) fn again(by: &By) -> By {
     By::new(by.hand().clone())
 }
 
@@ -36,7 +35,7 @@ fn indicator(code: &str, item: &str) -> EvidenceOf {
     EvidenceOf::Indicator { set: "vn.commune.2021-2025.standard".into(), code: code.into(), item: Some(item.into()) }
 }
 
-async fn with_store(database: &Database) -> (App, tempfile::TempDir) {
+pub(crate) async fn with_store(database: &Database) -> (App, tempfile::TempDir) {
     let app = open(database, &clock()).await;
     let folder = tempfile::tempdir().unwrap();
     app.keep_evidence_in(Store::in_folder(folder.path(), Rules::default()).unwrap());
@@ -224,45 +223,36 @@ async fn duties_are_dated_and_keep_their_history(database: Database) {
     assert!(app.give_duties(again(&specialist), "give-duty", vec![give("x", roads)]).await.is_err());
 }
 
-async fn a_visit_demands_and_the_demand_is_followed_up(database: Database) {
-    let (app, _folder) = with_store(&database).await;
-    let commune = unit("Quảng An, Đầm Hà", "2024-06-30");
-    let roads =
-        person(&app, "roads", "department-specialist", unit("Tỉnh Quảng Ninh", "2024-06-30"), Field::criteria("commune", [2])).await;
-    let finding = |criterion: Option<u16>| Finding {
-        criterion: criterion.map(CriterionNo),
-        found: "Đường thôn 3 hỏng mặt".into(),
-        demand: Some("Sửa 200 m".into()),
-        due: Some(date("2024-06-20")),
+async fn what_is_decided_for_a_day_to_come_is_seen_at_once(database: Database) {
+    let app = open(&database, &clock()).await;
+    let (province, commune) = (unit("Tỉnh Quảng Ninh", "2024-06-30"), unit("Quảng An, Đầm Hà", "2024-06-30"));
+    let office = person(&app, "office", "coordination-office", province, Field::WHOLE).await;
+    let give = |holder: &str, from: &str| GiveDuty {
+        unit: province,
+        holder: holder.into(),
+        person: None,
+        over: Charge::Criterion { subject: "commune".into(), no: CriterionNo(2), set: None },
+        part: Part::Lead,
+        from: date(from),
+        to: None,
+        decision: None,
     };
-    let visit = |criterion| RecordVisit {
-        unit: commune,
-        on: date("2024-06-10"),
-        people: vec!["Lê Thị Ngành".into()],
-        findings: vec![finding(criterion)],
-        note: None,
-        keep_metadata: false,
-        files: Vec::new(),
+    app.give_duties(again(&office), "give-duty", vec![give("Sở Giao thông", "2024-01-01")]).await.unwrap();
+    app.hand_over_duty(again(&office), give("Sở Xây dựng", "2024-09-01")).await.unwrap();
+    let spans = |app: &App| {
+        let duties = app.live().duties(province);
+        duties.iter().map(|duty| (duty.holder.to_string(), duty.from, duty.to)).collect::<Vec<_>>()
     };
-    let outside = app.record_visit(again(&roads), visit(Some(5))).await;
-    assert!(matches!(outside, Err(AppError::Forbidden(Refusal::OutsideField))), "{outside:?}");
-    let everybody = person(&app, "office", "coordination-office", unit("Tỉnh Quảng Ninh", "2024-06-30"), Field::WHOLE).await;
-    assert_eq!(codes(app.record_visit(again(&everybody), visit(Some(77))).await), ["fact.unknown-criterion"]);
-    let held = app.record_visit(again(&roads), visit(Some(2))).await.unwrap().facts.start;
-    let officer = person(&app, "officer", "commune-officer", commune, Field::WHOLE).await;
-    let seen = app.visits_of(officer.hand(), commune).unwrap();
-    assert_eq!(seen[0].findings[0].days_late(date("2024-06-30")), Some(10));
-    let follow = |due: Option<&str>, note: &str| FollowVisit {
-        unit: commune,
-        visit: held,
-        finding: 0,
-        due: due.map(date),
-        note: Some(note.to_owned()).filter(|note| !note.is_empty()),
-    };
-    assert_eq!(codes(app.follow_visit(again(&roads), follow(Some("2024-07-10"), "")).await), ["verify.no-reason"]);
-    app.follow_visit(again(&roads), follow(Some("2024-07-10"), "mưa")).await.unwrap();
-    assert_eq!(app.live().visits(commune)[0].findings[0].days_late(date("2024-06-30")), None);
-    assert!(app.follow_visit(again(&officer), follow(None, "xong")).await.is_err(), "who is told to does not say it is done");
-    app.follow_visit(again(&roads), follow(None, "đã sửa")).await.unwrap();
-    assert!(!app.live().visits(commune)[0].findings[0].is_open());
+    let decided =
+        [("Sở Giao thông".to_owned(), date("2024-01-01"), Some(date("2024-08-31"))), ("Sở Xây dựng".to_owned(), date("2024-09-01"), None)];
+    assert_eq!(spans(&app), decided);
+    assert_eq!(spans(&open(&database, &clock()).await), decided, "after a start too");
+    let of_roads: vedich_values::CriterionKey = "vn.commune.2021-2025.standard:2".parse().unwrap();
+    let today: Vec<String> = app.live().responsible(commune, Some(&of_roads)).iter().map(|duty| duty.holder.to_string()).collect();
+    assert_eq!(today, ["Sở Giao thông"], "until its day it is not in charge");
+    assert_eq!(app.live().earlier(date("2024-06-29")).duties(province).len(), 1, "not decided by then");
+    let twice = app.give_duties(again(&office), "give-duty", vec![give("Sở Xây dựng", "2024-10-01")]).await;
+    assert_eq!(codes(twice), ["duty.given-already"]);
+    let other = app.give_duties(again(&office), "give-duty", vec![give("Sở Công thương", "2024-10-01")]).await;
+    assert_eq!(codes(other), ["duty.has-lead"]);
 }

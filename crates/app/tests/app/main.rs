@@ -24,6 +24,7 @@ mod steering;
 mod support;
 mod trail;
 mod verify;
+mod visits;
 mod work;
 
 /// Makes two tests of each function: one with a SQLite file, one with a PostgreSQL database.

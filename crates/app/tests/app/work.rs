@@ -29,7 +29,7 @@ crate::on_both!(
 
 const PASSWORD: &str = "con trâu gặm cỏ bên cầu";
 
-async fn signed(app: &App, login: &str) -> Signed {
+pub(crate) async fn signed(app: &App, login: &str) -> Signed {
     let visitor = Visitor { address: "10.0.0.1".into(), agent: "test".into() };
     let Ok(Opened::Session(token)) = app.sign_in(login, PASSWORD, &visitor).await else { panic!("{login}") };
     app.signed(&token, "web").await.unwrap().unwrap()

@@ -1,6 +1,6 @@
 //! The same facts drawn again: against a changed register, or as of an earlier date.
 
-use super::take_in::Said;
+use super::take_in::{Said, is_of};
 use super::{Board, Reference};
 use crate::standing::Standings;
 use std::sync::Arc;
@@ -57,7 +57,7 @@ impl Board {
         drawn.citations = Arc::clone(&self.citations);
         drawn.unknown = self.unknown.clone();
         for (unit, dossier) in &self.dossiers {
-            for recorded in dossier.all().filter(|recorded| recorded.fact.as_of <= date) {
+            for recorded in dossier.all().filter(|recorded| is_of(recorded, date)) {
                 if drawn.standings.admit(reference, *unit, date) {
                     drawn.dossiers.entry(*unit).or_default().put(Arc::clone(recorded));
                     drawn.ledger.keep(recorded.seq);

@@ -9,7 +9,7 @@ use crate::steering::is_steering;
 use rustc_hash::FxHashSet;
 use std::sync::Arc;
 use vedich_facts::{Body, DeclaredState, Observed, Recorded, Target};
-use vedich_values::{CriterionNo, FactSeq, IndicatorCode, SetId, UnitId};
+use vedich_values::{CriterionNo, Date, FactSeq, IndicatorCode, SetId, UnitId};
 
 /// A declared status before it has a place in a set.
 #[derive(Clone, Copy, Debug)]
@@ -17,6 +17,12 @@ pub(super) struct Said {
     pub(super) state: DeclaredState,
     pub(super) implied: bool,
     pub(super) origin: Origin,
+}
+
+/// Whether a statement belongs in the picture of a date: dated by then, or, of who is responsible from a day to come, decided by then.
+pub(super) fn is_of(recorded: &Recorded, date: Date) -> bool {
+    let decided = || vedich_values::date::day_of(recorded.recorded_at);
+    recorded.fact.as_of <= date || (matches!(recorded.fact.body, Body::Responsibility(_)) && decided() <= date)
 }
 
 impl Board {
@@ -35,7 +41,7 @@ impl Board {
         if self.ledger.is_superseded(recorded.seq) {
             return Applied::Superseded;
         }
-        if recorded.fact.as_of > self.date {
+        if !is_of(recorded, self.date) {
             return Applied::Later;
         }
         if self.place_fact(recorded) {

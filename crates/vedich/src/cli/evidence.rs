@@ -122,7 +122,36 @@ pub(crate) enum VisitCommand {
         #[arg(long)]
         keep_metadata: bool,
     },
-    /// Say that a demand was met, or with `--due` move its deadline.
+    /// Report a demand done, in the name of the unit: what was done, with photos and papers that show it.
+    #[command(after_help = "EXAMPLE:\n  vedich visits report 214 0 --note \"Đã làm 200 m rãnh\" anh-sau.jpg")]
+    Report {
+        /// The visit, by its number.
+        visit: u64,
+        /// Which of its findings, from 0.
+        finding: u16,
+        /// Photos and papers that show it.
+        files: Vec<PathBuf>,
+        /// The day it was done; without it, today.
+        #[arg(long, value_name = "DATE", value_parser = parse_date)]
+        on: Option<Date>,
+        /// What was done.
+        #[arg(long, value_name = "TEXT")]
+        note: Option<String>,
+    },
+    /// Have a demand met again that was reported done or accepted.
+    Reopen {
+        /// The visit, by its number.
+        visit: u64,
+        /// Which of its findings, from 0.
+        finding: u16,
+        /// Another deadline.
+        #[arg(long, value_name = "DATE", value_parser = parse_date)]
+        due: Option<Date>,
+        /// Why.
+        #[arg(long, value_name = "TEXT")]
+        why: String,
+    },
+    /// Accept that a demand was met, or with `--due` move its deadline.
     Follow {
         /// The visit, by its number.
         visit: u64,

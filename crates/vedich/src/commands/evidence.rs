@@ -7,15 +7,19 @@ use crate::output::Output;
 use anyhow::Result;
 use std::path::{Path, PathBuf};
 use vedich_app::evidence::{Added, Attach, Attached, Sent};
-use vedich_app::visits::{FollowVisit, RecordVisit};
+use vedich_app::visits::{DemandStep, FollowVisit, RecordVisit};
 use vedich_app::{App, AppError, By, Committed, Hand};
-use vedich_facts::Finding;
+use vedich_board::Visit;
+use vedich_facts::{Finding, Recorded};
 use vedich_values::{CriterionNo, Date, FactSeq, UnitId};
 use vedich_web::api::checklist_shapes::{ChecklistShape, CriterionNeedsShape, ThereShape};
-use vedich_web::api::evidence_shapes::{EvidenceShape, EvidenceWrittenAnswer, VisitShape, WrittenAnswer};
+use vedich_web::api::evidence_shapes::{EvidenceShape, EvidenceWrittenAnswer, WrittenAnswer};
+use vedich_web::api::fieldwork_shapes::Doers;
+use vedich_web::api::visit_shapes::VisitShape;
 use vedich_web::archive::pack;
 use vedich_web::present::Scene;
 use vedich_web::present::evidence::{ABOUTS, about_words, read_about, remarks};
+use vedich_web::present::visits::state_words;
 
 fn hand() -> Hand {
     Hand::operator("vedich evidence", "cli")
@@ -30,7 +34,7 @@ pub(crate) async fn evidence(command: &EvidenceCommand, app: &App, output: Outpu
         EvidenceCommand::List { unit } => {
             let Some(unit) = known(app, unit, output) else { return Ok(Ended::Refused) };
             let all = app.evidence_of(&hand(), unit).await?;
-            list(app, unit, &all, output)
+            list(app, unit, &all, output).await
         }
         EvidenceCommand::Get { evidence, to } => get(app, FactSeq(*evidence), to, output).await,
         EvidenceCommand::Checklist { unit, as_of } => checklist(app, unit, *as_of, output).await,
@@ -45,15 +49,22 @@ fn known(app: &App, text: &str, output: Output) -> Option<UnitId> {
     resolve(&app.reference().registry, text, app.today(), output)
 }
 
-fn list(app: &App, unit: UnitId, all: &[Attached], output: Output) -> Result<Ended> {
-    let shapes: Vec<EvidenceShape> = all.iter().filter_map(EvidenceShape::of).collect();
+async fn list(app: &App, unit: UnitId, all: &[Attached], output: Output) -> Result<Ended> {
+    let doers = Doers::of(app, all.iter().flat_map(Attached::stated), output.lang).await?;
+    let shapes: Vec<EvidenceShape> = all.iter().filter_map(|one| EvidenceShape::of(one, &doers)).collect();
     if output.json {
         output.json(&shapes)?;
         return Ok(Ended::Done);
     }
     let lang = output.lang;
-    let head =
-        ["fieldwork.evidence.number", "fieldwork.evidence.about", "fieldwork.evidence.name", "fieldwork.evidence.file", "web.col.date"];
+    let head = [
+        "fieldwork.evidence.number",
+        "fieldwork.evidence.about",
+        "fieldwork.evidence.name",
+        "fieldwork.evidence.file",
+        "web.col.date",
+        "fieldwork.evidence.sent-by",
+    ];
     let (live, frame) = (app.live(), super::sheet::frame(app, app.today(), output));
     let scene = Scene::of(&frame, &live);
     let set = live.set_in_force(unit).map(|set| &**set);
@@ -61,7 +72,9 @@ fn list(app: &App, unit: UnitId, all: &[Attached], output: Output) -> Result<End
     let rows = shapes.iter().zip(shown).map(|(one, about)| {
         let place = one.file.as_ref().map(|file| file.name.clone()).or_else(|| one.link.clone()).unwrap_or_default();
         let gone = one.withdrawn.as_ref().map(|gone| format!(" ({})", gone.why.clone().unwrap_or_default())).unwrap_or_default();
-        vec![one.evidence.to_string(), about, format!("{}{gone}", one.title), place, vedich_wording::date(lang, one.on)]
+        let by = one.by.as_ref().map(|by| by.called.clone()).unwrap_or_default();
+        let by = format!("{by}, {}", vedich_wording::date_time(lang, one.recorded_at));
+        vec![one.evidence.to_string(), about, format!("{}{gone}", one.title), place, vedich_wording::date(lang, one.on), by]
     });
     output.table(&head.map(|key| lang.text(key)), &[0], rows.collect())?;
     Ok(Ended::Done)
@@ -184,7 +197,7 @@ pub(crate) async fn visits(command: &VisitCommand, app: &App, output: Output) ->
     match command {
         VisitCommand::List { unit } => {
             let Some(unit) = known(app, unit, output) else { return Ok(Ended::Refused) };
-            list_visits(app, unit, output)
+            list_visits(app, unit, output).await
         }
         VisitCommand::Record { files, unit, on, who, finding, note, keep_metadata } => {
             let Some(unit) = known(app, unit, output) else { return Ok(Ended::Refused) };
@@ -196,23 +209,38 @@ pub(crate) async fn visits(command: &VisitCommand, app: &App, output: Output) ->
                 findings,
                 note: note.clone(),
                 files: read(files)?,
+                shown: Vec::new(),
                 keep_metadata: *keep_metadata,
             };
             told(app.record_visit(by(), command).await, output)
         }
         VisitCommand::Follow { visit, finding, due, note } => {
-            let visit = FactSeq(*visit);
-            // A visit that is not there is refused at the door, in words.
-            let unit = app.fact(visit).await?.map_or(vedich_units::COUNTRY, |known| known.fact.unit);
-            let command = FollowVisit { unit, visit, finding: *finding, due: *due, note: note.clone() };
-            told(app.follow_visit(by(), command).await, output)
+            let step = due.map_or(DemandStep::Accept, |due| DemandStep::Extend { due });
+            follow(app, (*visit, *finding), step, note.clone(), output).await
+        }
+        VisitCommand::Report { visit, finding, files, on, note } => {
+            let step = DemandStep::Report { on: *on, files: read(files)? };
+            follow(app, (*visit, *finding), step, note.clone(), output).await
+        }
+        VisitCommand::Reopen { visit, finding, due, why } => {
+            follow(app, (*visit, *finding), DemandStep::Reopen { due: *due }, Some(why.clone()), output).await
         }
     }
 }
 
-fn list_visits(app: &App, unit: UnitId, output: Output) -> Result<Ended> {
+async fn follow(app: &App, (visit, finding): (u64, u16), step: DemandStep, note: Option<String>, output: Output) -> Result<Ended> {
+    let visit = FactSeq(visit);
+    // A visit that is not there is refused at the door, in words.
+    let unit = app.fact(visit).await?.map_or(vedich_units::COUNTRY, |known| known.fact.unit);
+    told(app.follow_visit(by(), FollowVisit { unit, visit, finding, step, note }).await, output)
+}
+
+async fn list_visits(app: &App, unit: UnitId, output: Output) -> Result<Ended> {
     let today = app.today();
-    let shapes: Vec<VisitShape> = app.visits_of(&hand(), unit)?.iter().map(|visit| VisitShape::of(visit, today)).collect();
+    let visits = app.visits_of(&hand(), unit)?;
+    let said: Vec<&Recorded> = visits.iter().flat_map(Visit::stated).collect();
+    let doers = Doers::of(app, said, output.lang).await?;
+    let shapes: Vec<VisitShape> = visits.iter().map(|visit| VisitShape::of(visit, today, &doers)).collect();
     if output.json {
         output.json(&shapes)?;
         return Ok(Ended::Done);
@@ -227,24 +255,17 @@ fn list_visits(app: &App, unit: UnitId, output: Output) -> Result<Ended> {
         "fieldwork.visit.due",
         "fieldwork.visit.state",
     ];
-    let rows = shapes.iter().flat_map(|visit| {
-        visit.findings.iter().map(move |one| {
-            let day = |day: Option<Date>| day.map(|day| vedich_wording::date(lang, day)).unwrap_or_default();
-            let state = match (one.met_on, one.days_late, one.due) {
-                (Some(_), ..) => lang.say("fieldwork.visit.met-on", &[("date", &day(one.met_on))]),
-                (None, Some(days), _) => lang.say("fieldwork.visit.late", &[("days", &days.to_string()), ("date", &day(one.due))]),
-                _ => String::new(),
-            };
-            let number = format!("{}/{}", visit.visit, one.finding);
-            let people = visit.people.join(", ");
+    let day = |day: Option<Date>| day.map(|day| vedich_wording::date(lang, day)).unwrap_or_default();
+    let rows = visits.iter().flat_map(|visit| {
+        visit.findings.iter().enumerate().map(move |(place, one)| {
             vec![
-                number,
-                vedich_wording::date(lang, visit.on),
-                people,
-                one.found.clone(),
-                one.demand.clone().unwrap_or_default(),
+                format!("{}/{place}", visit.seq()),
+                vedich_wording::date(lang, visit.recorded.fact.as_of),
+                visit.people.join(", "),
+                one.finding.found.clone(),
+                one.finding.demand.clone().unwrap_or_default(),
                 day(one.due),
-                state,
+                state_words(lang, one, today),
             ]
         })
     });
@@ -266,7 +287,7 @@ fn read_finding(text: &str) -> Result<Finding, Failure> {
     };
     let criterion = criterion.map(|no| no.parse().map(CriterionNo).map_err(|_| wrong())).transpose()?;
     let due = due.map(|day| vedich_values::date::parse_date(&day).ok_or_else(wrong)).transpose()?;
-    Ok(Finding { criterion, found: found.to_owned(), demand, due })
+    Ok(Finding { criterion, found: found.to_owned(), demand, due, files: Vec::new() })
 }
 
 #[cfg(test)]
@@ -278,7 +299,7 @@ mod tests {
         let full = read_finding("2 | Đường thôn 3 chưa có rãnh | Làm rãnh | 2024-08-30").unwrap();
         assert_eq!((full.criterion, full.due), (Some(CriterionNo(2)), "2024-08-30".parse().ok()));
         assert_eq!(read_finding("chỉ một câu").unwrap().found, "chỉ một câu");
-        assert_eq!(read_finding(" | chung | | ").unwrap(), Finding { criterion: None, found: "chung".into(), demand: None, due: None });
+        assert_eq!(read_finding(" | chung | | ").unwrap(), Finding { found: "chung".into(), ..Finding::default() });
         for wrong in ["x | y", "1 | a | b | mai", "1|2|3|4|5"] {
             assert!(read_finding(wrong).is_err(), "{wrong}");
         }

@@ -1,9 +1,9 @@
 //! What the API says of evidence and of site visits. Keys are only ever added.
 
+use super::fieldwork_shapes::{DoerShape, Doers};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use vedich_app::evidence::Attached;
-use vedich_board::{FollowedFinding, Visit};
 use vedich_facts::{EvidenceOf, Exhibit, StoredFile};
 use vedich_values::{Date, Timestamp};
 
@@ -29,6 +29,8 @@ pub struct EvidenceShape {
     pub on: Date,
     /// A remark.
     pub note: Option<String>,
+    /// Who attached it.
+    pub by: Option<DoerShape>,
     /// When it was attached.
     #[schema(value_type = String, format = DateTime)]
     pub recorded_at: Timestamp,
@@ -59,12 +61,14 @@ pub struct WithdrawnShape {
     pub at: Timestamp,
     /// Why.
     pub why: Option<String>,
+    /// Who withdrew it.
+    pub by: Option<DoerShape>,
 }
 
 impl EvidenceShape {
     /// A piece of evidence; none for a fact that is no such thing.
     #[must_use]
-    pub fn of(one: &Attached) -> Option<Self> {
+    pub fn of(one: &Attached, doers: &Doers) -> Option<Self> {
         let (what, about, title) = one.parts()?;
         let fact = &one.recorded.fact;
         let address = format!("/api/v1/evidence/{}/{}/content", fact.unit, one.seq());
@@ -86,17 +90,21 @@ impl EvidenceShape {
             file,
             on: fact.as_of,
             note: fact.note.as_deref().map(str::to_owned),
+            by: doers.by(&one.recorded),
             recorded_at: one.recorded.recorded_at,
-            withdrawn: one
-                .withdrawn
-                .as_ref()
-                .map(|gone| WithdrawnShape { at: gone.recorded_at, why: gone.fact.note.as_deref().map(str::to_owned) }),
+            withdrawn: one.withdrawn.as_ref().map(|gone| WithdrawnShape {
+                at: gone.recorded_at,
+                why: gone.fact.note.as_deref().map(str::to_owned),
+                by: doers.by(gone),
+            }),
         })
     }
 }
 
 impl FileShape {
-    fn of(file: &StoredFile, content: String) -> Self {
+    /// A stored file, and where it is fetched.
+    #[must_use]
+    pub fn of(file: &StoredFile, content: String) -> Self {
         Self { name: file.name.clone(), media: file.media.clone(), bytes: file.bytes, sha256: file.hash.clone(), content }
     }
 }
@@ -178,115 +186,4 @@ pub struct EvidenceWrittenAnswer {
     pub written: WrittenAnswer,
     /// What is to know about it: files that were there before, and what else shows the same file. Nothing is refused by these.
     pub warnings: Vec<crate::present::evidence::Remark>,
-}
-
-/// A site visit to a unit.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct VisitShape {
-    /// Its identity: the number of its fact.
-    pub visit: u64,
-    /// Our id of the unit.
-    pub unit: u32,
-    /// The day.
-    pub on: Date,
-    /// Who took part.
-    pub people: Vec<String>,
-    /// What was found.
-    pub findings: Vec<FindingShape>,
-    /// The record in words.
-    pub note: Option<String>,
-    /// Photos and minutes.
-    pub files: Vec<FileShape>,
-    /// When it was recorded.
-    #[schema(value_type = String, format = DateTime)]
-    pub recorded_at: Timestamp,
-}
-
-/// Something found on a visit, and what became of what was demanded.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct FindingShape {
-    /// Its place in the visit, from 0.
-    pub finding: usize,
-    /// The criterion it is about.
-    pub criterion: Option<u16>,
-    /// What was found.
-    pub found: String,
-    /// What is demanded.
-    pub demand: Option<String>,
-    /// The deadline that counts now.
-    pub due: Option<Date>,
-    /// The day the demand was met.
-    pub met_on: Option<Date>,
-    /// Days by which it is late today.
-    pub days_late: Option<i64>,
-}
-
-impl VisitShape {
-    /// A visit as of today.
-    #[must_use]
-    pub fn of(visit: &Visit, today: Date) -> Self {
-        let fact = &visit.recorded.fact;
-        let finding = |(place, one): (usize, &FollowedFinding)| FindingShape {
-            finding: place,
-            criterion: one.finding.criterion.map(|no| no.0),
-            found: one.finding.found.clone(),
-            demand: one.finding.demand.clone(),
-            due: one.due,
-            met_on: one.met.as_ref().map(|met| met.fact.as_of),
-            days_late: one.days_late(today),
-        };
-        let file = |(place, file): (usize, &StoredFile)| {
-            FileShape::of(file, format!("/api/v1/visits/{}/{}/files/{place}", fact.unit, visit.seq()))
-        };
-        Self {
-            visit: visit.seq().get(),
-            unit: fact.unit.get(),
-            on: fact.as_of,
-            people: visit.people.clone(),
-            findings: visit.findings.iter().enumerate().map(finding).collect(),
-            note: fact.note.as_deref().map(str::to_owned),
-            files: visit.files.iter().enumerate().map(file).collect(),
-            recorded_at: visit.recorded.recorded_at,
-        }
-    }
-}
-
-/// A visit to be recorded. Photos are attached to it afterwards, as evidence about `visit:FACT`.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct VisitRequest {
-    /// The day; without it, today.
-    pub on: Option<Date>,
-    /// Who took part.
-    pub people: Vec<String>,
-    /// What was found.
-    pub findings: Vec<NewFinding>,
-    /// The record in words.
-    pub note: Option<String>,
-}
-
-/// Something found.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct NewFinding {
-    /// The criterion it is about.
-    pub criterion: Option<u16>,
-    /// What was found.
-    pub found: String,
-    /// What is demanded, with `due`.
-    pub demand: Option<String>,
-    /// Until when.
-    pub due: Option<Date>,
-}
-
-/// What becomes of a demand.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct FollowRequest {
-    /// Which finding of the visit, from 0.
-    pub finding: u16,
-    /// Another deadline; without it, the demand was met.
-    pub due: Option<Date>,
-    /// A remark, or why the deadline moves.
-    pub note: Option<String>,
 }

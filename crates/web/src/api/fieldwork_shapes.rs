@@ -1,8 +1,16 @@
 //! What the API says of values on their way between those who enter and those who verify.
 
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 use utoipa::{IntoParams, ToSchema};
-use vedich_values::Date;
+use vedich_app::people::Doer;
+use vedich_app::{App, AppError};
+use vedich_facts::Recorded;
+use vedich_rights::Rights;
+use vedich_units::Registry;
+use vedich_values::{Date, EntrySeq};
+use vedich_wording::Lang;
 
 /// Which values.
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -111,12 +119,7 @@ pub struct DoerShape {
 impl DoerShape {
     /// Of whoever made an entry.
     #[must_use]
-    pub fn of(
-        doer: &vedich_app::people::Doer,
-        rights: &vedich_rights::Rights,
-        registry: &vedich_units::Registry,
-        lang: vedich_wording::Lang,
-    ) -> Self {
+    pub fn of(doer: &Doer, rights: &Rights, registry: &Registry, lang: Lang) -> Self {
         Self {
             login: doer.login.clone(),
             name: doer.name(rights),
@@ -124,6 +127,32 @@ impl DoerShape {
             unit: doer.unit(rights).map(vedich_values::UnitId::get),
             called: doer.called(rights, registry, lang),
         }
+    }
+}
+
+/// Who made the entries that facts came with, as answers tell them.
+#[derive(Debug)]
+pub struct Doers {
+    doers: FxHashMap<EntrySeq, Doer>,
+    rights: Arc<Rights>,
+    registry: Arc<Registry>,
+    lang: Lang,
+}
+
+impl Doers {
+    /// Of facts that are about to be told.
+    ///
+    /// # Errors
+    /// When the journal does not answer.
+    pub async fn of<'a>(app: &App, facts: impl IntoIterator<Item = &'a Recorded>, lang: Lang) -> Result<Self, AppError> {
+        let doers = app.doers(facts).await?;
+        Ok(Self { doers, rights: app.rights(), registry: app.reference().registry, lang })
+    }
+
+    /// Who recorded a fact.
+    #[must_use]
+    pub fn by(&self, recorded: &Recorded) -> Option<DoerShape> {
+        self.doers.get(&recorded.entry).map(|doer| DoerShape::of(doer, &self.rights, &self.registry, self.lang))
     }
 }
 

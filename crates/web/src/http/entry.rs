@@ -21,6 +21,9 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
 use tower_http::limit::RequestBodyLimitLayer;
+use vedich_app::sheets::Meanwhile;
+use vedich_app::{AppError, Hand};
+use vedich_entry::SheetDraft;
 use vedich_values::{Cycle, Period, UnitId};
 
 /// A whole set's sheet as a form, or a workbook of a district.
@@ -72,6 +75,18 @@ fn bad_period(desk: &Desk, text: &str) -> WebError {
 fn look<T>(desk: &Desk, look: impl FnOnce(Scene<'_>) -> T) -> T {
     let live = desk.app.live();
     look(Scene::of(desk.frame(), &live))
+}
+
+/// Who recorded other values since the lines of a draft were typed. Nobody waits for the journal where no line conflicts.
+async fn meanwhile(desk: &Desk, hand: &Hand, units: &[UnitId], period: Period, draft: &SheetDraft) -> Result<Meanwhile, AppError> {
+    if draft.lines.is_empty() {
+        return Ok(Meanwhile::new());
+    }
+    let plans = {
+        let live = desk.app.live();
+        desk.app.plan_units(&live, units, period, draft)
+    };
+    desk.app.recorded_since(hand, &plans, desk.frame().lang).await
 }
 
 /// What was sent after the session had ended stands on a page from which it can be sent again.

@@ -34,7 +34,6 @@ pub(super) fn routes() -> Listed {
         .route("/responsibility/{unit}/{what}", get(duties::table).post(duties::change))
         .route("/attributes/{unit}", get(attributes::show).post(attributes::state))
         .route("/visits/{unit}", get(visits::show))
-        .route("/visits/{unit}/follow", post(visits::follow))
         .route("/visits/{unit}/file/{file}", get(visits::file))
         .route("/api/v1/places/{unit}/attributes", get(list_attributes).post(state_attribute))
         .route("/api/v1/verify", get(list_waiting).post(say))
@@ -60,6 +59,7 @@ pub(super) fn uploads() -> Listed {
     Listed::new()
         .route("/evidence/{unit}/attach", post(evidence::attach))
         .route("/visits/{unit}/record", post(visits::record))
+        .route("/visits/{unit}/follow", post(visits::follow))
         .route("/responsibility/{unit}/file", post(duties::take_file))
         .route("/api/v1/evidence/{unit}/files", post(evidence_api::attach_file))
 }

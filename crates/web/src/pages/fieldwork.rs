@@ -137,6 +137,7 @@ fn what(f: &Frame, line: &ValueLine) -> Markup {
         p.name { @if !line.code.is_empty() { (crate::parts::code(f, &line.code)) " " } (line.name) }
         p.figure-line {
             b.big { @if line.value.is_empty() { "–" } @else { (line.value) } }
+            @if let Some((value, date)) = &line.last { " " span.quiet { (f.say("fieldwork.verify.before", &[("value", value), ("date", date)])) } }
             @if !line.threshold.is_empty() { " " span.quiet { (f.text("web.place.needs")) " " (line.threshold) } }
             " " (badge(f, line.mark))
             @if line.decides { " " span.tag { (f.text("fieldwork.decides")) } }
@@ -145,7 +146,6 @@ fn what(f: &Frame, line: &ValueLine) -> Markup {
         dl.facts-line {
             div { dt { (f.text("web.col.date")) } dd { (line.date) } }
             @if !line.corrects.is_empty() { div { dt { (f.text("fieldwork.corrects")) } dd { b { (line.corrects) } } } }
-            @if let Some((value, date)) = &line.last { div { dt { (f.text("fieldwork.last")) } dd { b { (value) } " (" (date) ")" } } }
             @if !line.source.is_empty() { div { dt { (f.text("web.col.source")) } dd { (line.source) } } }
             @if !line.entered.is_empty() { div { dt { (f.text("fieldwork.entered-by")) } dd { (line.entered) } } }
             @if !line.responsible.is_empty() { div { dt { (f.text("fieldwork.duty.title-short")) } dd { (line.responsible) } } }

@@ -1,47 +1,36 @@
-//! Responsibilities and site visits in words.
+//! Responsibilities in words.
 
 use super::Scene;
-use crate::pages::fieldwork::duties::{ChargeLine, DutiesView, DutyLine, FileView};
-use crate::pages::fieldwork::visits::{FindingLine, VisitLine, VisitsView};
+use super::duty_matrix::{matrix, sheet};
+use crate::pages::fieldwork::duties::{DutiesView, DutyLine, FileView};
 use crate::parts::Link;
 use std::sync::Arc;
 use vedich_app::duties::{DutyFile, GiveDuty, charge_of};
-use vedich_app::evidence::Attached;
-use vedich_board::{Duty, Visit};
+use vedich_board::Duty;
 use vedich_criteria::{Catalogue, CriteriaSet};
 use vedich_documents::{Column, Content, Kind, Table};
-use vedich_facts::{Charge, EvidenceOf, Exhibit, Part};
+use vedich_facts::{Charge, Part};
 use vedich_rights::Rights;
 use vedich_values::{CriterionKey, Date, UnitId};
 
 /// The responsibilities a unit gave.
 #[must_use]
 pub fn page(s: Scene<'_>, rights: &Rights, unit: UnitId) -> DutiesView {
-    let f = s.f;
     let duties = s.board.duties(unit);
     let set = set_below(s, unit);
-    let is_it = |over: &Charge, charge: &Charge| match (over.criterion(), charge.criterion()) {
-        (Some(over), Some(charge)) => s.catalogue().correspond(&over, &charge),
-        _ => over == charge,
-    };
-    let now = |charge: &Charge, part: Part| -> Vec<String> {
-        let holds = |duty: &&Duty| is_it(&duty.over, charge) && duty.part == part && duty.holds_on(f.as_of);
-        duties.iter().filter(holds).map(|duty| duty.holder.to_string()).collect()
-    };
-    let line = |what: Link, charge: Charge| ChargeLine { what, lead: now(&charge, Part::Lead), support: now(&charge, Part::Support) };
     let below = s.registry().children(unit, s.on(unit));
-    let criteria: Vec<(Charge, String)> = set.iter().flat_map(|set| criteria(s, set)).collect();
-    let charges = criteria.iter().filter_map(|(charge, words)| Some((format!("criterion:{}", charge.criterion()?), words.clone())));
-    let units = below.iter().map(|unit| (format!("unit:{unit}"), s.name(*unit)));
+    let criteria: Vec<_> = set.iter().flat_map(|set| criteria(s, set)).collect();
+    let units: Vec<_> = below.iter().map(|unit| (Charge::Unit(*unit), format!("unit:{unit}"), s.place_link(*unit))).collect();
+    let choice = |(_, over, what): &(Charge, String, Link)| (over.clone(), what.text.clone());
     let mut history: Vec<DutyLine> = duties.iter().map(|duty| duty_line(s, rights, duty, set.as_ref())).collect();
     history.reverse();
     DutiesView {
         name: s.name(unit),
         crumbs: s.crumbs(unit).into_iter().chain([s.place_link(unit)]).collect(),
         path: format!("/responsibility/{unit}"),
-        charges: charges.chain(units).collect(),
-        criteria: criteria.iter().map(|(charge, words)| line(Link::new(words, ""), charge.clone())).collect(),
-        units: below.iter().map(|unit| line(s.place_link(*unit), Charge::Unit(*unit))).collect(),
+        charges: criteria.iter().chain(&units).map(choice).collect(),
+        criteria: matrix(s, &duties, &criteria),
+        units: matrix(s, &duties, &units),
         history,
         ..DutiesView::default()
     }
@@ -67,9 +56,13 @@ pub fn from_file(s: Scene<'_>, unit: UnitId, file: &DutyFile, carried: String) -
     }
 }
 
-/// The criteria of a set as what can be shared out, with words.
-fn criteria(s: Scene<'_>, set: &Arc<CriteriaSet>) -> Vec<(Charge, String)> {
-    set.criteria.iter().map(|one| (charge_of(set, one.no), s.criterion(&set.key(one.no)))).collect()
+/// The criteria of a set as what can be shared out: as forms have it, and in words.
+fn criteria(s: Scene<'_>, set: &Arc<CriteriaSet>) -> Vec<(Charge, String, Link)> {
+    let key = |no| set.key(no);
+    set.criteria
+        .iter()
+        .map(|one| (charge_of(set, one.no), format!("criterion:{}", key(one.no)), Link::new(s.criterion(&key(one.no)), "")))
+        .collect()
 }
 
 /// What somebody is responsible for; a criterion of another set than the one in use says of which.
@@ -106,7 +99,8 @@ fn duty_line(s: Scene<'_>, rights: &Rights, duty: &Duty, set: Option<&Arc<Criter
         from: f.date(duty.from),
         to: duty.to.map(|to| f.date(to)).unwrap_or_default(),
         decision: duty.recorded.fact.source.as_deref().unwrap_or_default().to_owned(),
-        open: duty.to.is_none_or(|to| s.f.today <= to),
+        open: duty.to.is_none_or(|to| s.f.today <= to && duty.from <= to),
+        to_come: (duty.from > s.f.today).then(|| f.date(duty.from)),
     }
 }
 
@@ -116,9 +110,9 @@ pub fn set_below(s: Scene<'_>, unit: UnitId) -> Option<Arc<CriteriaSet>> {
     s.board.shared_set(unit, s.on(unit)).cloned()
 }
 
-/// The responsibilities as a table.
+/// The responsibilities as sheets: the list, which can be handed in again, and the matrices.
 #[must_use]
-pub fn table(s: Scene<'_>, rights: &Rights, unit: UnitId) -> Table {
+pub fn sheets(s: Scene<'_>, rights: &Rights, unit: UnitId) -> Vec<Table> {
     let f = s.f;
     let view = page(s, rights, unit);
     let row = |line: &DutyLine| {
@@ -134,13 +128,17 @@ pub fn table(s: Scene<'_>, rights: &Rights, unit: UnitId) -> Table {
         "people.decision",
         "people.login",
     ];
-    Table {
+    let title = f.say("fieldwork.duty.title", &[("name", &view.name)]);
+    let list = Table {
         name: f.text("fieldwork.duty.sheet").to_owned(),
-        title: f.say("fieldwork.duty.title", &[("name", &view.name)]),
+        title: title.clone(),
         columns: headings.iter().map(|key| Column::new(f.text(key), Kind::Text)).collect(),
         rows: view.history.iter().map(row).collect(),
         ..Table::default()
-    }
+    };
+    let criteria = sheet(s, ("fieldwork.duty.by-criterion", "fieldwork.criterion"), &title, &view.criteria);
+    let units = sheet(s, ("fieldwork.duty.by-unit", "fieldwork.unit"), &title, &view.units);
+    std::iter::once(list).chain(criteria).chain(units).collect()
 }
 
 /// What a form says somebody is responsible for: `criterion:vn.commune.2026-2030.standard:5`, `unit:1418838`.
@@ -155,75 +153,4 @@ pub fn read_charge(catalogue: &Catalogue, text: &str) -> Option<Charge> {
         }
         _ => None,
     }
-}
-
-/// The visits to a unit, with the evidence attached to them.
-#[must_use]
-pub fn visits(s: Scene<'_>, unit: UnitId, visits: &[Visit], evidence: &[Attached]) -> VisitsView {
-    let f = s.f;
-    let set = s.board.set_in_force(unit);
-    let criteria = set.iter().flat_map(|set| &set.criteria);
-    let all = || visits.iter().flat_map(|visit| &visit.findings);
-    let late = all().filter(|finding| finding.days_late(f.today).is_some()).count();
-    let path = format!("/visits/{unit}");
-    VisitsView {
-        name: s.name(unit),
-        crumbs: s.crumbs(unit).into_iter().chain([s.place_link(unit)]).collect(),
-        visits: visits.iter().map(|visit| visit_line(s, &path, visit, evidence)).collect(),
-        unit: unit.to_string(),
-        path,
-        open: (all().filter(|finding| finding.is_open()).count(), late),
-        criteria: criteria.map(|one| (one.no.to_string(), format!("{}. {}", one.no, f.lang.of(&one.name)))).collect(),
-        ..VisitsView::default()
-    }
-}
-
-fn visit_line(s: Scene<'_>, path: &str, visit: &Visit, evidence: &[Attached]) -> VisitLine {
-    let f = s.f;
-    let finding = |(place, one): (usize, &vedich_board::FollowedFinding)| {
-        let state = match (&one.met, one.due, one.days_late(f.today)) {
-            (Some(met), ..) => f.say("fieldwork.visit.met-on", &[("date", &f.date(met.fact.as_of))]),
-            (None, Some(due), Some(days)) => f.say("fieldwork.visit.late", &[("date", &f.date(due)), ("days", &days.to_string())]),
-            (None, Some(due), None) => f.say("fieldwork.visit.due-on", &[("date", &f.date(due))]),
-            (None, None, _) => String::new(),
-        };
-        FindingLine {
-            place: place.to_string(),
-            criterion: one.finding.criterion.map(|no| no.to_string()).unwrap_or_default(),
-            found: one.finding.found.clone(),
-            demand: one.finding.demand.clone().unwrap_or_default(),
-            state,
-            late: one.days_late(f.today).is_some(),
-            open: one.is_open(),
-        }
-    };
-    let file = |(place, file): (usize, &vedich_facts::StoredFile)| {
-        let address = format!("{path}/file/{}-{place}", visit.seq());
-        let picture = if file.media.starts_with("image/") { format!("{address}.jpg") } else { String::new() };
-        (Link::new(&file.name, address), picture)
-    };
-    VisitLine {
-        seq: visit.seq().to_string(),
-        date: f.date(visit.recorded.fact.as_of),
-        people: visit.people.join(", "),
-        note: visit.recorded.fact.note.as_deref().unwrap_or_default().to_owned(),
-        findings: visit.findings.iter().enumerate().map(finding).collect(),
-        files: visit.files.iter().enumerate().map(file).collect(),
-        attached: evidence.iter().filter_map(|one| of_visit(visit, one)).collect(),
-    }
-}
-
-/// A piece of evidence that counts and is about a visit: its title and address, and its small picture.
-fn of_visit(visit: &Visit, one: &Attached) -> Option<(Link, String)> {
-    let (what, about, title) = one.parts().filter(|_| one.withdrawn.is_none())?;
-    if *about != EvidenceOf::Visit(visit.seq()) {
-        return None;
-    }
-    Some(match what {
-        Exhibit::Link(link) => (Link::new(title, link.clone()), String::new()),
-        Exhibit::File(file) => {
-            let address = format!("/evidence/{}/{}", one.recorded.fact.unit, one.seq());
-            (Link::new(title, &address), super::fieldwork::picture(file, &address))
-        }
-    })
 }

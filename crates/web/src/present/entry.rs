@@ -9,8 +9,36 @@ use super::Scene;
 use crate::frame::Frame;
 use crate::pages::entry::sheet::PeriodView;
 use vedich_app::App;
+use vedich_app::sheets::Recorder;
 use vedich_entry::{DueDates, Window};
 use vedich_values::{Cycle, Period, UnitId};
+use vedich_wording::Lang;
+
+/// That somebody recorded another value since a line was typed: who, when, what. Without who where it is not known.
+#[must_use]
+pub fn recorded_since(lang: Lang, by: Option<&Recorder>, value: &str, from: &str) -> String {
+    let at = by.map(|by| vedich_wording::date_time(lang, by.at)).unwrap_or_default();
+    let params = [("value", value), ("from", from), ("at", &*at), ("who", by.map_or("", |by| &*by.called))];
+    lang.say(
+        match by {
+            Some(by) if by.own => "entry.theirs-own",
+            Some(_) => "entry.theirs-by",
+            None => "entry.theirs",
+        },
+        &params,
+    )
+}
+
+/// The same in short, where the value stands elsewhere.
+#[must_use]
+pub fn recorded_by(lang: Lang, by: Option<&Recorder>) -> String {
+    let at = by.map(|by| vedich_wording::date_time(lang, by.at)).unwrap_or_default();
+    match by {
+        Some(by) if by.own => lang.say("entry.recorded-own", &[("at", &at)]),
+        Some(by) => lang.say("entry.recorded-by", &[("who", &by.called), ("at", &at)]),
+        None => lang.text("entry.recorded-since").to_owned(),
+    }
+}
 
 /// A period in words: "tuần 48/2026", "tháng 11/2026", "quý IV/2026".
 #[must_use]

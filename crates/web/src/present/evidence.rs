@@ -1,5 +1,6 @@
 //! The evidence of a unit in words.
 
+use super::fieldwork::Who;
 use super::{Scene, fieldwork};
 use crate::pages::fieldwork::evidence::{CriterionLine, EvidenceView, ExhibitLine, NeedLine};
 use crate::parts::Link;
@@ -12,11 +13,11 @@ use vedich_values::{CriterionNo, FactSeq, SetId, UnitId};
 
 /// The page.
 #[must_use]
-pub fn page(s: Scene<'_>, unit: UnitId, all: &[Attached], checklist: Option<&Checklist>) -> EvidenceView {
+pub fn page(s: Scene<'_>, unit: UnitId, all: &[Attached], checklist: Option<&Checklist>, who: Who<'_>) -> EvidenceView {
     let crumbs = s.crumbs(unit).into_iter().chain([s.place_link(unit)]).collect();
     let path = format!("/evidence/{unit}");
     let set = checklist.map(|checklist| &*checklist.set);
-    let mut exhibits: Vec<ExhibitLine> = all.iter().map(|one| exhibit(s, set, &path, one)).collect();
+    let mut exhibits: Vec<ExhibitLine> = all.iter().map(|one| exhibit(s, set, (&path, who), one)).collect();
     exhibits.reverse();
     let mut view = EvidenceView { name: s.name(unit), crumbs, path, exhibits, abouts: abouts(s, set, all), ..EvidenceView::default() };
     if let Some(checklist) = checklist {
@@ -80,7 +81,7 @@ fn links(all: &[Attached], wanted: &[FactSeq]) -> Vec<Link> {
     all.iter().filter(|one| wanted.contains(&one.seq())).filter_map(of).collect()
 }
 
-fn exhibit(s: Scene<'_>, set: Option<&CriteriaSet>, path: &str, one: &Attached) -> ExhibitLine {
+fn exhibit(s: Scene<'_>, set: Option<&CriteriaSet>, (path, who): (&str, Who<'_>), one: &Attached) -> ExhibitLine {
     let f = s.f;
     let Some((what, about, title)) = one.parts() else { return ExhibitLine::default() };
     let seq = one.seq().to_string();
@@ -95,8 +96,7 @@ fn exhibit(s: Scene<'_>, set: Option<&CriteriaSet>, path: &str, one: &Attached) 
         }
     };
     let recorded = &one.recorded;
-    let came = vedich_wording::date_time(f.lang, recorded.recorded_at);
-    let facts = f.say("fieldwork.evidence.facts", &[("date", &f.date(recorded.fact.as_of)), ("at", &came)]);
+    let facts = f.say("fieldwork.evidence.facts", &[("date", &f.date(recorded.fact.as_of))]);
     ExhibitLine {
         seq,
         title: Link::new(title, href),
@@ -106,7 +106,8 @@ fn exhibit(s: Scene<'_>, set: Option<&CriteriaSet>, path: &str, one: &Attached) 
         kind,
         about: about_words(s, set, about),
         note: recorded.fact.note.as_deref().unwrap_or_default().to_owned(),
-        withdrawn: one.withdrawn.as_ref().map(|gone| gone.fact.note.as_deref().unwrap_or_default().to_owned()),
+        sent: who.did(s, recorded),
+        withdrawn: one.withdrawn.as_ref().map(|gone| (gone.fact.note.as_deref().unwrap_or_default().to_owned(), who.did(s, gone))),
     }
 }
 

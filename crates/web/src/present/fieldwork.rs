@@ -7,6 +7,7 @@ use crate::pages::fieldwork::verify::VerifyView;
 use crate::pages::fieldwork::{Piece, SaidLine, ValueLine};
 use crate::pages::place::{ChecksLine, PlaceView};
 use crate::parts::Link;
+use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use vedich_app::people::Doer;
@@ -16,7 +17,28 @@ use vedich_criteria::{IndicatorResult, Layout, Status};
 use vedich_facts::{Body, DeclaredState, Evidence, EvidenceOf, Exhibit, Outcome, PersonId, Recorded, StoredFile};
 use vedich_rights::Rights;
 use vedich_units::COUNTRY;
-use vedich_values::{CriterionKey, Diagnostic, Place};
+use vedich_values::{CriterionKey, Diagnostic, EntrySeq, Place};
+
+/// Who did things, for pages that tell it.
+#[derive(Clone, Copy, Debug)]
+pub struct Who<'a> {
+    /// Whoever made the entries.
+    pub doers: &'a FxHashMap<EntrySeq, Doer>,
+    /// The people.
+    pub rights: &'a Rights,
+}
+
+impl Who<'_> {
+    /// Who recorded something, and when.
+    #[must_use]
+    pub fn did(&self, s: Scene<'_>, recorded: &Recorded) -> String {
+        let at = vedich_wording::date_time(s.f.lang, recorded.recorded_at);
+        match self.doers.get(&recorded.entry) {
+            Some(by) => format!("{}, {at}", by.called(self.rights, s.registry(), s.f.lang)),
+            None => at,
+        }
+    }
+}
 
 /// A page of the queue.
 #[must_use]

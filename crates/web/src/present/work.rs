@@ -96,7 +96,7 @@ pub fn address(due: &Due) -> String {
         What::Sign => format!("/meetings?area={unit}&state=to-sign"),
         What::LateProposal => format!("/proposals?area={unit}&show=overdue&mine=1"),
         What::Proposal => format!("/proposals?area={unit}&show=open&mine=1"),
-        What::LateDemand | What::Demand => format!("/visits/{unit}"),
+        What::LateDemand | What::Demand | What::DemandDone => format!("/visits/{unit}"),
         What::LateWork => format!("/roadmaps/{unit}"),
         What::Count => format!("/roadmaps/{unit}/count"),
     }

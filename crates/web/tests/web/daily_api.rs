@@ -211,9 +211,87 @@ async fn a_visit_is_recorded_shown_and_followed_up() {
     assert!(one["days_late"].as_i64().unwrap() > 0 && one["met_on"].is_null(), "{one}");
     let follow = format!("{address}/{number}/follow");
     assert_eq!(site.post(&office, &follow, json!({"finding": 3})).await.0, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(site.post(&office, &follow, json!({"finding": 0, "step": "done"})).await.0, StatusCode::BAD_REQUEST);
+    assert_eq!(site.post(&office, &follow, json!({"finding": 0, "step": "extend"})).await.0, StatusCode::BAD_REQUEST);
+    let officer = site.enter("xa").await;
+    let report = json!({"finding": 0, "step": "report", "on": "2020-09-20", "note": "Đã lát 120 m2"});
+    assert_eq!(site.post(&officer, &follow, report).await.0, StatusCode::OK);
+    assert_eq!(site.post(&officer, &follow, json!({"finding": 0})).await.0, StatusCode::FORBIDDEN, "who reports does not accept");
+    let shown = site.get(&office, &address).await;
+    let one = shown.as_array().unwrap().iter().find(|one| one["visit"] == number).unwrap()["findings"][0].clone();
+    assert_eq!((&one["state"], &one["done_on"], &one["days_late"]), (&json!("reported"), &json!("2020-09-20"), &json!(null)), "{one}");
+    assert_eq!((&one["history"][0]["step"], &one["history"][0]["by"]["login"]), (&json!("report"), &json!("xa")), "{one}");
+    let due = site.get(&office, "/api/v1/work").await.to_string();
+    assert!(due.contains("demand-done"), "whoever accepts is told: {due}");
     assert_eq!(site.post(&office, &follow, json!({"finding": 0})).await.0, StatusCode::OK);
     let shown = site.get(&office, &address).await;
     assert!(shown.as_array().unwrap().iter().any(|one| one["visit"] == number && one["findings"][0]["met_on"].is_string()));
+}
+
+#[tokio::test]
+async fn a_finding_keeps_its_photos_and_a_demand_is_reported_done_and_accepted_on_the_page() {
+    let site = site().await;
+    let (office, officer) = (site.enter("dieuphoi").await, site.enter("xa").await);
+    let path = format!("/visits/{UNIT}");
+    let token = async |cookie: &str| {
+        let page = String::from_utf8(site.fetch(cookie, &path).await.1).unwrap();
+        page.split("name=\"token\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+    };
+    let field = |name: &str, value: &str| format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+    let file = |name: &str| {
+        format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"{name}.pdf\"\r\n\r\n%PDF-1.7 {name}\r\n")
+    };
+    let send = async |cookie: &str, to: &str, parts: Vec<String>| {
+        let body = format!("{}{}--edge--\r\n", field("token", &token(cookie).await), parts.concat()).into_bytes();
+        let (status, page) = site.bytes(cookie, &format!("{path}/{to}"), "multipart/form-data; boundary=edge", body).await;
+        (status, String::from_utf8_lossy(&page).into_owned())
+    };
+    let day = |name: &str| field(name, "01/10/2020");
+    let visit =
+        vec![field("on", "08/09/2020"), field("people", "Ông A"), field("found1", "Sân trường chưa lát"), field("demand1", "Lát sân")];
+    let (status, page) = send(&office, "record", [visit.clone(), vec![day("due1"), file("file2")]].concat()).await;
+    assert!(status == StatusCode::UNPROCESSABLE_ENTITY && page.contains("Có ảnh ở nội dung 2"), "photos of nothing: {page}");
+    let (status, page) = send(&office, "record", [visit, vec![day("due1"), file("file1"), file("file")]].concat()).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{page}");
+    let shown = site.get(&office, &format!("/api/v1/visits/{UNIT}")).await;
+    let one = &shown[0];
+    assert_eq!((&one["files"][0]["name"], &one["findings"][0]["files"][0]["name"]), (&json!("file.pdf"), &json!("file1.pdf")), "{one}");
+    let about = vec![field("visit", &one["visit"].to_string()), field("finding", "0")];
+    let report = |words: &str| vec![field("what", "report"), field("on", "20/09/2020"), field("note", words)];
+    let (status, page) = send(&officer, "follow", [about.clone(), report("")].concat()).await;
+    assert!(status == StatusCode::UNPROCESSABLE_ENTITY && page.contains("Hãy ghi đã làm gì"), "{page}");
+    let (status, page) = send(&officer, "follow", [about.clone(), report("Đã lát 120 m2"), vec![file("file")]].concat()).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{page}");
+    let page = String::from_utf8(site.fetch(&office, &path).await.1).unwrap();
+    assert!(page.contains("Báo cáo đã khắc phục ngày 20/09/2020") && page.contains("Đã lát 120 m2"), "{page}");
+    let address = page.split("href=\"").map(|rest| rest.split('"').next().unwrap()).filter(|way| way.contains("/file/"));
+    for way in address {
+        assert_eq!(site.fetch(&office, way).await.0, StatusCode::OK, "{way}");
+    }
+    assert_eq!(send(&officer, "follow", [about.clone(), vec![field("what", "accept")]].concat()).await.0, StatusCode::FORBIDDEN);
+    let (status, page) = send(&office, "follow", [about, vec![field("what", "accept")]].concat()).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{page}");
+    let page = String::from_utf8(site.fetch(&officer, &path).await.1).unwrap();
+    assert!(page.contains("Đã khắc phục ngày 20/09/2020"), "{page}");
+}
+
+#[tokio::test]
+async fn a_planned_handover_stands_in_the_matrix_from_when_it_is_decided() {
+    let site = site().await;
+    let office = site.enter("dieuphoi").await;
+    // Tỉnh Hà Tĩnh.
+    let unit = 1_200_042;
+    let give = |holder: &str, from: &str| json!({"holder": holder, "criterion": 5, "from": from, "hand_over": true});
+    let address = format!("/api/v1/responsibilities/{unit}/give");
+    assert_eq!(site.post(&office, &address, give("Sở Giáo dục A", "2026-01-01")).await.0, StatusCode::OK);
+    assert_eq!(site.post(&office, &address, give("Sở Giáo dục B", "2026-12-15")).await.0, StatusCode::OK);
+    let page = String::from_utf8(site.fetch(&office, &format!("/responsibility/{unit}")).await.1).unwrap();
+    let matrix = page.split("duty-matrix").nth(1).unwrap().split("</table>").next().unwrap();
+    assert!(matrix.contains("Sở Giáo dục B") && matrix.contains("từ 15/12/2026") && matrix.contains("đến 14/12/2026"), "{matrix}");
+    assert!(page.contains("chưa có người chủ trì"), "gaps are in sight: {page}");
+    let (status, book) = site.fetch(&office, &format!("/responsibility/{unit}/matrix.xlsx")).await;
+    let sheets = vedich_documents::read_table(&book, "matrix.xlsx").unwrap();
+    assert_eq!((status, sheets.sheets.len()), (StatusCode::OK, 3), "the list and two matrices");
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use super::Area;
 use crate::{App, AppError, Hand};
 use std::collections::BTreeMap;
 use std::ops::Range;
-use vedich_facts::{Body, Evidence, EvidenceOf, Recorded, Responsibility, SiteVisit};
+use vedich_facts::{Body, Evidence, EvidenceOf, Recorded, Responsibility};
 use vedich_journal::{Entry, EntrySearch};
 use vedich_values::{EntrySeq, FactSeq};
 
@@ -139,7 +139,7 @@ fn speaks_of(recorded: &Recorded) -> Vec<FactSeq> {
             Some(*of)
         }
         Body::Responsibility(Responsibility::Ended { duty }) => Some(*duty),
-        Body::SiteVisit(SiteVisit::Met { visit, .. } | SiteVisit::Extended { visit, .. }) => Some(*visit),
+        Body::SiteVisit(said) => said.demand().map(|(visit, _)| visit),
         Body::Paper(event) => event.paper().map(|paper| FactSeq(paper.0)),
         _ => None,
     };

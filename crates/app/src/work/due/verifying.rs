@@ -2,8 +2,11 @@
 
 use super::{Asked, Due, What};
 use crate::AppError;
-use vedich_rights::{Action, On};
-use vedich_values::UnitId;
+use vedich_board::{FollowedFinding, Visit};
+use vedich_rights::Action;
+
+/// Visited units told of to one person.
+const MOST_UNITS: usize = 50;
 
 pub(super) async fn due(asked: &Asked<'_>) -> Result<Vec<Due>, AppError> {
     let app = asked.app;
@@ -14,17 +17,29 @@ pub(super) async fn due(asked: &Asked<'_>) -> Result<Vec<Due>, AppError> {
     for area in asked.units(Action::Verify) {
         due.push(Due::new(What::Verify, area, app.waiting_of_others(&asked.hand, area).await?));
     }
-    let board = app.live();
-    // Those who answer for the unit as a whole: a field of some criteria is none.
-    let answer_for = |unit: &UnitId| app.may(&asked.hand, Action::Submit, &On::unit(*unit)).is_ok();
-    for unit in asked.units(Action::Submit).into_iter().filter(answer_for) {
-        let visits = board.visits(unit);
-        let open = || visits.iter().flat_map(|visit| &visit.findings).filter(|finding| finding.is_open());
-        let late = open().filter(|finding| finding.days_late(asked.today).is_some());
-        let in_time = || open().filter(|finding| finding.days_late(asked.today).is_none());
-        due.push(Due::new(What::LateDemand, unit, late.clone().count()).until(late.filter_map(|finding| finding.due).min()));
-        due.push(Due::new(What::Demand, unit, in_time().count()).until(in_time().filter_map(|finding| finding.due).min()));
+    demands(asked, &mut due);
+    for area in asked.units(Action::Visit) {
+        let reported = app.demands_to_accept(&asked.hand, area).await?;
+        due.extend(reported.into_iter().take(MOST_UNITS).map(|(unit, count)| Due::new(What::DemandDone, unit, count)));
     }
     due.retain(|one| one.count > 0);
     Ok(due)
+}
+
+/// What visits to a person's units, and to those that went into them, demand of what they answer for.
+fn demands(asked: &Asked<'_>, due: &mut Vec<Due>) {
+    let (app, board) = (asked.app, asked.app.live());
+    for unit in app.with_what_went_in(asked.units(Action::Enter)) {
+        let visits = board.visits(unit);
+        let of_visit = |visit: &Visit| -> Vec<FollowedFinding> {
+            let theirs = |place| app.may_about_demand(&asked.hand, Action::Enter, &visit.recorded, place).is_ok();
+            let all = (0_u16..).zip(&visit.findings).filter(|(place, finding)| finding.is_to_do() && theirs(*place));
+            all.map(|(_, finding)| finding.clone()).collect()
+        };
+        let (late, in_time): (Vec<_>, Vec<_>) =
+            visits.iter().flat_map(of_visit).partition(|finding| finding.days_late(asked.today).is_some());
+        let first = |some: &[FollowedFinding]| some.iter().filter_map(|finding| finding.due).min();
+        due.push(Due::new(What::LateDemand, unit, late.len()).until(first(&late)));
+        due.push(Due::new(What::Demand, unit, in_time.len()).until(first(&in_time)));
+    }
 }

@@ -7,11 +7,12 @@ use crate::api::entry_shapes::{
 use crate::api::evidence_shapes::WrittenAnswer;
 use crate::api::{Asking, Problem, ProblemShape};
 use crate::http::asker::{Asker, Sending, Writing};
+use crate::present::entry::recorded_by;
 use axum::Json;
 use axum::extract::Path;
 use std::collections::BTreeMap;
 use vedich_app::App;
-use vedich_app::sheets::{LineFate, SaveSheet, SavedSheet, SheetCounts, SheetPlan, workbook};
+use vedich_app::sheets::{LineFate, LinePlan, Meanwhile, SaveSheet, SavedSheet, SheetCounts, SheetPlan, workbook};
 use vedich_entry::{DraftLine, LineKey, SheetDraft};
 use vedich_values::{Cycle, Diagnostic, Period, Place, UnitId};
 use vedich_wording::Lang;
@@ -107,7 +108,11 @@ pub(crate) async fn save_sheet(Path(id): Path<String>, sending: Sending) -> Resu
         content_hash: None,
     };
     let saved = app.save_sheet(asker.by(), save).await.map_err(asker.of_write())?;
-    Ok(Json(answer(lang, saved)))
+    let meanwhile = match &saved {
+        SavedSheet::Open(plans) => app.recorded_since(asker.by().hand(), plans, lang).await.map_err(asker.of_write())?,
+        _ => Meanwhile::new(),
+    };
+    Ok(Json(answer(lang, saved, &meanwhile)))
 }
 
 /// The lines of a request; two that say different things of one indicator are told, each with its place.
@@ -135,7 +140,7 @@ fn draft(unit: UnitId, request: SheetRequest) -> Result<SheetDraft, Vec<Diagnost
     if twice.is_empty() { Ok(draft) } else { Err(twice) }
 }
 
-fn answer(lang: Lang, saved: SavedSheet) -> SheetAnswer {
+fn answer(lang: Lang, saved: SavedSheet, meanwhile: &Meanwhile) -> SheetAnswer {
     let of = |outcome, counts: &SheetCounts| SheetAnswer {
         outcome,
         entry: None,
@@ -153,11 +158,14 @@ fn answer(lang: Lang, saved: SavedSheet) -> SheetAnswer {
             plans.iter().for_each(|plan| counts.add(&plan.counts()));
             let said =
                 |problems: &[vedich_values::Diagnostic]| problems.iter().map(|one| lang.problem_without_place(one)).collect::<Vec<_>>();
-            let lines = plans.iter().flat_map(|plan| &plan.lines).filter_map(|line| {
+            let one = |plan: &SheetPlan, line: &LinePlan| {
                 let fate = fate(line.fate)?;
-                Some(SheetLineAnswer { code: line.key.code.clone(), part: line.key.part.clone(), fate, problems: said(&line.problems) })
-            });
-            let lines = lines.collect();
+                let by = plan.recorded_since(line).and_then(|seq| meanwhile.get(&seq));
+                let since = (line.fate == LineFate::Conflict).then(|| recorded_by(lang, by));
+                let problems = said(&line.problems).into_iter().chain(since).collect();
+                Some(SheetLineAnswer { code: line.key.code.clone(), part: line.key.part.clone(), fate, problems })
+            };
+            let lines = plans.iter().flat_map(|plan| plan.lines.iter().filter_map(|line| one(plan, line)).collect::<Vec<_>>()).collect();
             SheetAnswer { lines, problems: plans.iter().flat_map(|plan| said(&plan.problems)).collect(), ..of("open", &counts) }
         }
     }

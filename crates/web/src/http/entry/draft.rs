@@ -1,13 +1,14 @@
 //! As one types: keeps the draft and answers with what it would come to.
 
 use super::units::{grid, sheet_name};
-use super::{look, period};
+use super::{look, meanwhile, period};
 use crate::frame::Frame;
 use crate::http::people::Desk;
 use crate::http::{actor::Actor, address};
 use crate::mark::Mark;
 use crate::parts::badge;
 use crate::present::Scene;
+use crate::present::entry::recorded_by;
 use crate::present::entry::sheet::{Around, counts_words, saved, view};
 use axum::Json;
 use axum::body::Bytes;
@@ -16,7 +17,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-use vedich_app::sheets::{Barred, KeptDraft, LineFate, LinePlan, SheetCounts};
+use vedich_app::sheets::{Barred, LineFate, LinePlan, SheetCounts, SheetPlan};
 use vedich_app::{AppError, Hand};
 use vedich_entry::{LineChange, SheetDraft};
 use vedich_values::{CriterionNo, Period, UnitId};
@@ -92,17 +93,22 @@ pub(super) async fn keep(desk: Desk, Path(unit): Path<String>, body: Bytes) -> R
         Err(AppError::Forbidden(_)) => return plain(StatusCode::FORBIDDEN),
         Err(error) => return desk.fail(error),
     };
+    let units = if many { desk.app.units_of_draft(&kept.draft) } else { vec![unit] };
+    let meanwhile = match meanwhile(&desk, &actor.hand, &units, period, &kept.draft).await {
+        Ok(meanwhile) => meanwhile,
+        Err(error) => return desk.fail(error),
+    };
     if many {
         let barred = match desk.app.barred(&actor.hand, &kept.draft).await {
             Ok(barred) => barred,
             Err(error) => return desk.fail(error),
         };
-        let told = look(&desk, |s| of_units(s, &desk, (&actor.hand, &barred), period, kept));
+        let told = look(&desk, |s| of_units(s, &desk, (&actor.hand, &barred), period, Around { kept, meanwhile, ..Around::default() }));
         return ([(header::CACHE_CONTROL, "no-store")], Json(told)).into_response();
     }
     let told = look(&desk, |s| {
         let plan = desk.app.plan_sheet(s.board, unit, period, &kept.draft).ok()?;
-        let around = Around { open, kept, ..Around::default() };
+        let around = Around { open, kept, meanwhile, ..Around::default() };
         let shown = view(s, &desk.app, &plan, &around);
         let lines = shown.criteria.iter().flat_map(|criterion| &criterion.lines).map(|line| {
             let told = LineTold {
@@ -145,13 +151,15 @@ fn entered(desk: &Desk, actor: &Actor, unit: UnitId, period: Period, many: bool)
 }
 
 /// What the lines of many units come to: only those typed.
-fn of_units(s: Scene<'_>, desk: &Desk, whose: (&Hand, &Barred), period: Period, kept: KeptDraft) -> Told {
+fn of_units(s: Scene<'_>, desk: &Desk, whose: (&Hand, &Barred), period: Period, around: Around) -> Told {
+    let kept = &around.kept;
     let units = desk.app.units_of_draft(&kept.draft);
     let plans = desk.app.plan_units(s.board, &units, period, &kept.draft);
     let mut counts = SheetCounts::default();
     plans.iter().for_each(|plan| counts.add(&plan.counts()));
     counts.add(&SheetCounts::of_forms(&desk.app.form_lines(s.board, whose, &units, period, &kept.draft)));
-    let line = |line: &LinePlan| {
+    let line = |plan: &SheetPlan, line: &LinePlan| {
+        let by = plan.recorded_since(line).and_then(|seq| around.meanwhile.get(&seq));
         let told = LineTold {
             value: line.typed.value.clone(),
             mark: String::new(),
@@ -159,19 +167,19 @@ fn of_units(s: Scene<'_>, desk: &Desk, whose: (&Hand, &Barred), period: Period, 
             problems: line.problems.iter().map(|problem| s.f.lang.problem_without_place(problem)).collect(),
             asks: line.fate == LineFate::Waiting,
             refused: line.fate == LineFate::Refused,
-            theirs: if line.fate == LineFate::Conflict { s.f.text("entry.recorded-since").to_owned() } else { String::new() },
+            theirs: if line.fate == LineFate::Conflict { recorded_by(s.f.lang, by) } else { String::new() },
             other: line.typed.other.clone().unwrap_or_default(),
         };
         (line.key.to_string(), told)
     };
-    let around = Around { kept, ..Around::default() };
+    let lines = plans.iter().flat_map(|plan| plan.lines.iter().map(|one| line(plan, one))).collect();
     Told {
         version: around.kept.version,
         saved: saved(s.f, &around),
         tally: String::new(),
         counts: counts_words(s.f.lang, &counts),
         criteria: BTreeMap::new(),
-        lines: plans.iter().flat_map(|plan| &plan.lines).map(line).collect(),
+        lines,
         conflicts: around.kept.conflicts.clone(),
     }
 }

@@ -3,7 +3,7 @@
 use super::attach::{self, attach, wants_json};
 use super::form::Form;
 use super::workbook::read_told;
-use super::{ended, look, period};
+use super::{ended, look, meanwhile, period};
 use crate::http::error::WebError;
 use crate::http::fieldwork::{remarks_on, remarks_told, told_later};
 use crate::http::people::{Desk, private, see};
@@ -63,6 +63,7 @@ async fn prepared(desk: &Desk, actor: &Actor, unit: UnitId, period: Period) -> R
         _ => "",
     };
     let remarks = remarks_told(desk, actor, unit).await.map_err(|error| desk.fail(error))?;
+    let meanwhile = meanwhile(desk, &actor.hand, &[unit], period, &kept.draft).await.map_err(|error| desk.fail(error))?;
     look(desk, |s| {
         let plan = desk.app.plan_sheet(s.board, unit, period, &kept.draft);
         let plan = plan.map_err(|problem| refuse(WebError::bad_request(s.f.lang.problem_without_place(&problem))))?;
@@ -83,6 +84,7 @@ async fn prepared(desk: &Desk, actor: &Actor, unit: UnitId, period: Period) -> R
             has_store: desk.app.evidence_store().is_some(),
             charges: vedich_app::duties::in_charge(s.board, unit, &plan.form.set),
             whole,
+            meanwhile,
         };
         let mut shown = view(s, &desk.app, &plan, &around);
         shown.done = [file.as_deref().unwrap_or(done)].into_iter().chain(remarks.iter().map(String::as_str)).collect::<Vec<_>>().join(" ");

@@ -2,7 +2,7 @@
 
 use super::form::{Form, pairs};
 use super::workbook::read_told;
-use super::{ended, look, period};
+use super::{ended, look, meanwhile, period};
 use crate::http::error::WebError;
 use crate::http::people::{Desk, private, see};
 use crate::http::{Answer, actor::Actor, address};
@@ -53,6 +53,8 @@ pub(super) async fn show(desk: Desk, Path(unit): Path<String>) -> Answer {
     let (area, period) = asked.map_err(refuse)?;
     let kept = desk.app.sheet_draft(&actor.hand, &sheet_name(area), period).await.map_err(|error| desk.fail(error))?;
     let barred = desk.app.barred(&actor.hand, &kept.draft).await.map_err(|error| desk.fail(error))?;
+    let units = desk.app.units_of_draft(&kept.draft);
+    let meanwhile = meanwhile(&desk, &actor.hand, &units, period, &kept.draft).await.map_err(|error| desk.fail(error))?;
     let page = look(&desk, |s| {
         let grid = grid(&desk, s.board, &actor.hand, area, period).map_err(refuse)?;
         if !may_fill(&desk, &actor.hand, &grid) {
@@ -64,8 +66,16 @@ pub(super) async fn show(desk: Desk, Path(unit): Path<String>) -> Answer {
             && units.iter().all(|unit| desk.app.may_submit(&actor.hand, *unit) && desk.app.has_last_day(s.board, *unit, period));
         let asked = s.f.param("check").is_some();
         let forms = desk.app.form_lines(s.board, (&actor.hand, &barred), &desk.app.units_of_draft(&kept.draft), period, &kept.draft);
-        let around =
-            Around { forms, may_submit, person: actor.device_name(), token: actor.token.clone(), kept, asked, ..Around::default() };
+        let around = Around {
+            forms,
+            may_submit,
+            person: actor.device_name(),
+            token: actor.token.clone(),
+            kept,
+            asked,
+            meanwhile,
+            ..Around::default()
+        };
         let mut shown = view(s, &desk.app, &grid, &plans, &around);
         shown.done = done(s.f);
         Ok(render(s.f, &shown))

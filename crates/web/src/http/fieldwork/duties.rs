@@ -19,7 +19,10 @@ use vedich_values::{FactSeq, UnitId};
 
 pub(super) async fn show(desk: Desk, Path(unit): Path<String>) -> Answer {
     let (actor, unit) = readable(&desk, &unit)?;
-    shown(&desk, &actor, unit, Beside::default()).await
+    // A gap in the matrix leads to the form with what nobody is in charge of.
+    let chosen = desk.frame().param("over").map(|over| ("over".to_owned(), over.to_owned()));
+    let sent = Sent { typed: chosen.into_iter().collect(), wrong: Vec::new() };
+    shown(&desk, &actor, unit, Beside { sent, ..Beside::default() }).await
 }
 
 /// What a page says beside what is known: a form as it was sent, whom it would take the place of, a file handed in.
@@ -149,12 +152,12 @@ pub(super) async fn table(desk: Desk, Path((unit, file)): Path<(String, String)>
     if file != "matrix.xlsx" {
         return Err(desk.visit.refuse(&WebError::not_found()));
     }
-    let table = {
+    let sheets = {
         let live = desk.app.live();
-        present_duties::table(present::Scene::of(desk.frame(), &live), &desk.app.rights(), unit)
+        present_duties::sheets(present::Scene::of(desk.frame(), &live), &desk.app.rights(), unit)
     };
     let media = vedich_documents::WORKBOOK_MEDIA;
     let failed = |error| desk.visit.refuse(&WebError::internal(&format!("the matrix could not be written: {error}")));
-    let bytes = vedich_documents::write_xlsx(&table).map_err(failed)?;
+    let bytes = vedich_documents::write_workbook(&sheets.iter().collect::<Vec<_>>()).map_err(failed)?;
     Ok(super::evidence::sent_file(bytes, media, Some(&format!("phan-cong-{unit}.xlsx"))))
 }

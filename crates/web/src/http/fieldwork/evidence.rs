@@ -10,13 +10,14 @@ use crate::pages::fieldwork::evidence as page;
 use crate::parts::form::Sent;
 use crate::present::Scene;
 use crate::present::evidence as present;
+use crate::present::fieldwork::Who;
 use axum::body::Body;
 use axum::extract::{Path, Request};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use std::collections::BTreeSet;
 use vedich_app::AppError;
-use vedich_app::evidence::{Added, Attach, MOST_FILES, Sent as SentExhibit};
+use vedich_app::evidence::{Added, Attach, Attached, MOST_FILES, Sent as SentExhibit};
 use vedich_rights::{Action, Refusal};
 use vedich_values::date::parse_date;
 use vedich_values::{FactSeq, UnitId};
@@ -49,8 +50,10 @@ async fn shown(desk: &Desk, actor: &Actor, unit: UnitId, sent: Sent) -> Answer {
     let largest = desk.app.evidence_store().map(|store| store.rules().largest_bytes / (1024 * 1024));
     let about = desk.frame().param("about").unwrap_or_default().to_owned();
     let remarks = remarks_told(desk, actor, unit).await.map_err(|error| desk.fail(error))?;
+    let doers = desk.app.doers(all.iter().flat_map(Attached::stated)).await.map_err(|error| desk.fail(error))?;
+    let rights = desk.app.rights();
     let rendered = desk.visit.render(&desk.state, |s| {
-        let view = present::page(s, unit, &all, checklist.as_ref());
+        let view = present::page(s, unit, &all, checklist.as_ref(), Who { doers: &doers, rights: &rights });
         let form = page::Form { token: actor.token.clone(), about, largest: largest.filter(|_| enters), sent: sent.clone() };
         let (done, remarks) = (s.f.param("done").is_some(), remarks.clone());
         Ok(page::render(s.f, &page::EvidenceView { enters, form, done, remarks, ..view }))

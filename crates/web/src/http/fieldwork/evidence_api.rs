@@ -7,6 +7,7 @@ use crate::api::checklist_shapes::ChecklistShape;
 use crate::api::evidence_shapes::{
     ChecklistQuery, EvidenceFileQuery, EvidenceLinkRequest, EvidenceShape, EvidenceWrittenAnswer, ReasonRequest, WrittenAnswer,
 };
+use crate::api::fieldwork_shapes::Doers;
 use crate::api::{Asking, Problem, ProblemShape};
 use crate::frame::Frame;
 use crate::http::asker::{Asker, GivenBytes, Writing};
@@ -27,7 +28,8 @@ use vedich_values::{FactSeq, UnitId};
 pub(crate) async fn list_evidence(asker: Asker, Path(id): Path<String>) -> Result<Json<Vec<EvidenceShape>>, Problem> {
     let unit = asked(&asker, &id, Action::Read)?;
     let all = asker.app.evidence_of(&asker.actor.hand, unit).await.map_err(asker.of_write())?;
-    Ok(Json(all.iter().filter_map(EvidenceShape::of).collect()))
+    let doers = Doers::of(&asker.app, all.iter().flat_map(Attached::stated), asker.lang).await.map_err(asker.of_write())?;
+    Ok(Json(all.iter().filter_map(|one| EvidenceShape::of(one, &doers)).collect()))
 }
 
 /// What the dossier of a unit needs and what is there, as far as the caller may see its evidence: under the set in force on a day, with the
@@ -67,7 +69,8 @@ pub(crate) async fn fetch_archive(asker: Asker, visit: Visit, Path(id): Path<Str
     responses((status = 200, body = EvidenceShape), (status = 403, body = ProblemShape), (status = 404, body = ProblemShape)))]
 pub(crate) async fn show_evidence(asker: Asker, Path((id, fact)): Path<(String, String)>) -> Result<Json<EvidenceShape>, Problem> {
     let one = one(&asker, &id, &fact).await?;
-    EvidenceShape::of(&one).map(Json).ok_or_else(|| Problem::not_found(asker.lang, "api.no-such-evidence", &fact))
+    let doers = Doers::of(&asker.app, one.stated(), asker.lang).await.map_err(asker.of_write())?;
+    EvidenceShape::of(&one, &doers).map(Json).ok_or_else(|| Problem::not_found(asker.lang, "api.no-such-evidence", &fact))
 }
 
 /// What a file of evidence holds.

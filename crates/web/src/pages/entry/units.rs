@@ -62,7 +62,7 @@ pub struct UnitsView {
     pub criteria: Vec<(String, String)>,
     /// The criterion chosen.
     pub criterion: String,
-    /// Other pages of rows.
+    /// The pages of rows, by the rows they have; the one that is shown leads nowhere. Empty where there is one page.
     pub pages: Vec<Link>,
 }
 
@@ -147,7 +147,7 @@ pub fn render(f: &Frame, view: &UnitsView) -> Markup {
             p.quiet { (f.text("entry.hint-states")) " " (f.text("entry.hint-grid")) }
             (choices(f, view))
             @if view.rows.is_empty() { p.note { (f.text("entry.no-rows")) } } @else { (grid(view)) }
-            p.pager { @for page in &view.pages { (link(page)) " " } }
+            (pager(f, view))
             (buttons(f, view))
         }
         @if view.draft > 0 {
@@ -286,6 +286,18 @@ fn grid(view: &UnitsView) -> Markup {
                         }
                     }
                 }
+            }
+        }
+    }
+}
+
+/// The pages of rows: "Rows 1–40 · 41–58".
+fn pager(f: &Frame, view: &UnitsView) -> Markup {
+    html! {
+        @if !view.pages.is_empty() {
+            nav.pager.no-print aria-label=(f.text("entry.rows-of-pages")) {
+                span.quiet { (f.text("entry.rows-of-pages")) ":" }
+                @for page in &view.pages { @if page.href.is_empty() { b aria-current="page" { (page.text) } } @else { (link(page)) } }
             }
         }
     }

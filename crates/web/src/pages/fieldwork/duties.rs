@@ -1,8 +1,11 @@
 //! `/responsibility/{unit}`: who is responsible for which criteria, communes and hamlets, since when, by which decision.
 
+pub mod matrix;
+
+use self::matrix::Matrix;
 use crate::frame::Frame;
 use crate::parts::form::{Field, Sent, problem, select};
-use crate::parts::{Head, Link, link, page};
+use crate::parts::{Head, Link, page};
 use maud::{Markup, html};
 
 /// What the page shows.
@@ -14,10 +17,10 @@ pub struct DutiesView {
     pub crumbs: Vec<Link>,
     /// Its address.
     pub path: String,
-    /// The criteria, and who is responsible today.
-    pub criteria: Vec<ChargeLine>,
-    /// The units below, and who is responsible today.
-    pub units: Vec<ChargeLine>,
+    /// The criteria by people and offices.
+    pub criteria: Matrix,
+    /// The units below by people and offices.
+    pub units: Matrix,
     /// Everything ever given, latest first.
     pub history: Vec<DutyLine>,
     /// What can be given: value and words.
@@ -51,17 +54,6 @@ pub struct FileView {
     pub carried: String,
 }
 
-/// Something people are responsible for.
-#[derive(Clone, Debug, Default)]
-pub struct ChargeLine {
-    /// What.
-    pub what: Link,
-    /// Who is in charge.
-    pub lead: Vec<String>,
-    /// Who helps.
-    pub support: Vec<String>,
-}
-
 /// A duty.
 #[derive(Clone, Debug, Default)]
 pub struct DutyLine {
@@ -85,6 +77,8 @@ pub struct DutyLine {
     pub decision: String,
     /// Whether it holds today, or will.
     pub open: bool,
+    /// From which day it will hold, where that is still to come.
+    pub to_come: Option<String>,
 }
 
 /// Renders the page.
@@ -92,48 +86,18 @@ pub struct DutyLine {
 pub fn render(f: &Frame, view: &DutiesView) -> Markup {
     let title = f.say("fieldwork.duty.title", &[("name", &view.name)]);
     let head = Head { title, crumbs: view.crumbs.clone(), part: "work", ..Head::default() };
+    let assign = view.assigns.then_some(view.path.as_str());
     let body = html! {
         @if view.done { p.note role="status" { b { (f.text("fieldwork.evidence.done")) } } }
         (problem(&view.sent))
         p.no-print.row { @if view.assigns { a.act href="#give" { (f.text("fieldwork.duty.give")) } " " } a.act.light.down href={ (view.path) "/matrix.xlsx" } { "XLSX" } }
         @if let Some(file) = &view.file { (looked_at(f, view, file)) }
-        (matrix(f, "duty-criteria", "fieldwork.duty.by-criterion", &view.criteria))
-        (matrix(f, "duty-units", "fieldwork.duty.by-unit", &view.units))
+        (matrix::render(f, "duty-criteria", ("fieldwork.duty.by-criterion", "fieldwork.criterion"), &view.criteria, assign))
+        (matrix::render(f, "duty-units", ("fieldwork.duty.by-unit", "fieldwork.unit"), &view.units, assign))
         @if view.assigns { (form(f, view)) (hand_in(f, view)) }
         (history(f, view))
     };
     page(f, &head, &body)
-}
-
-fn matrix(f: &Frame, id: &str, title: &'static str, lines: &[ChargeLine]) -> Markup {
-    html! {
-        @if !lines.is_empty() {
-            section.section aria-labelledby=(id) {
-                h2 id=(id) { (f.text(title)) }
-                div.boxed.scroll {
-                    table.plain-table.cards-on-phone.matrix-duty {
-                        thead { tr { th { (f.text("fieldwork.duty.what")) } th { (f.text("fieldwork.duty.lead")) } th { (f.text("fieldwork.duty.support")) } } }
-                        tbody {
-                            @for line in lines {
-                                tr {
-                                    th scope="row" { (link(&line.what)) }
-                                    td data-l=(f.text("fieldwork.duty.lead")) { (names(&line.lead)) }
-                                    td data-l=(f.text("fieldwork.duty.support")) { (names(&line.support)) }
-                                }
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn names(all: &[String]) -> Markup {
-    html! {
-        @if all.is_empty() { span.quiet { "–" } }
-        @for (i, name) in all.iter().enumerate() { @if i > 0 { br; } (name) }
-    }
 }
 
 fn form(f: &Frame, view: &DutiesView) -> Markup {
@@ -227,7 +191,7 @@ fn history(f: &Frame, view: &DutiesView) -> Markup {
                                     td data-l=(f.text("fieldwork.duty.holder")) { b { (line.holder) } @if let Some(login) = &line.account { " " code { (login) } } }
                                     td data-l=(f.text("fieldwork.duty.what")) { (line.what) }
                                     td data-l=(f.text("fieldwork.duty.part")) { (line.part) }
-                                    td data-l=(f.text("fieldwork.duty.span")) { (line.span) }
+                                    td data-l=(f.text("fieldwork.duty.span")) { (line.span) @if let Some(day) = &line.to_come { " " span.tag { (f.say("fieldwork.duty.from-day", &[("date", day)])) } } }
                                     td data-l=(f.text("people.decision")) { (line.decision) }
                                     td { @if view.assigns && line.open {
                                         (end(f, view, line))

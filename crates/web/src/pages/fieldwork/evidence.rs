@@ -91,12 +91,14 @@ pub struct ExhibitLine {
     pub kind: String,
     /// What it shows.
     pub about: String,
-    /// Size, as of, when it came.
+    /// Kind, size, as of.
     pub facts: String,
+    /// Who sent it, and when.
+    pub sent: String,
     /// A remark.
     pub note: String,
-    /// Why it was withdrawn.
-    pub withdrawn: Option<String>,
+    /// Why it was withdrawn; by whom, and when.
+    pub withdrawn: Option<(String, String)>,
 }
 
 /// Renders the page.
@@ -172,10 +174,11 @@ fn exhibits(f: &Frame, view: &EvidenceView) -> Markup {
                             p class=(if one.withdrawn.is_some() { "gone" } else { "" }) { b { (link(&one.title)) } }
                             p { (one.about) }
                             p.quiet { (one.facts) }
+                            @if !one.sent.is_empty() { p.quiet { (f.text("fieldwork.evidence.sent-by")) ": " (one.sent) } }
                             @if !one.text.is_empty() { (super::preview(f, &super::Piece { link: one.title.clone(), text: one.text.clone(), ..super::Piece::default() })) }
                             @if !one.note.is_empty() { p { (one.note) } }
                             @match &one.withdrawn {
-                                Some(why) => p { span.tag.warn { (f.text("fieldwork.evidence.withdrawn")) } @if !why.is_empty() { ": " (why) } },
+                                Some((why, by)) => p { span.tag.warn { (f.text("fieldwork.evidence.withdrawn")) } @if !why.is_empty() { ": " (why) } @if !by.is_empty() { " " span.quiet { "(" (by) ")" } } },
                                 None => @if view.enters { (withdrawal(f, view, one)) },
                             }
                         }

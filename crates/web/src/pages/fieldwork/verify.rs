@@ -112,11 +112,24 @@ fn queue(f: &Frame, view: &VerifyView) -> Markup {
                         }
                         @if !line.all_evidence.is_empty() { p { a href=(line.all_evidence) { (f.text("fieldwork.evidence-of-unit")) } } }
                         @if let Some(refusal) = refusal { p.quiet { (refusal) } }
-                        @else if view.waiting { button.act.light type="submit" name="confirm" value=(line.seq) { (f.text("fieldwork.verify.confirm")) } }
+                        @else if view.waiting { (confirm(f, line)) }
                     }
                 }
             }
         }
+    }
+}
+
+/// The button that confirms one value says which: the value on it, the rest for whoever hears it, and above it where on a phone the card
+/// has scrolled away.
+fn confirm(f: &Frame, line: &ValueLine) -> Markup {
+    let value = if line.value.is_empty() { "–" } else { line.value.as_str() };
+    let words = f.say("fieldwork.verify.confirm", &[("value", value)]);
+    let name = [line.code.as_str(), line.name.as_str()].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ");
+    let told = line.last.as_ref().map(|(before, _)| format!("{before} → ")).unwrap_or_default();
+    html! {
+        p.recap aria-hidden="true" { b { (name) } ", " (line.unit.text) ": " (told) b { (value) } }
+        button.act.light type="submit" name="confirm" value=(line.seq) aria-label={ (words) " – " (name) ", " (line.unit.text) } { (words) }
     }
 }
 

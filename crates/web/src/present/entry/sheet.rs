@@ -12,10 +12,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use vedich_app::App;
 use vedich_app::duties::InCharge;
 use vedich_app::sheets::workbook;
-use vedich_app::sheets::{LineFate, LinePlan, SheetCounts, SheetPlan};
+use vedich_app::sheets::{LineFate, LinePlan, Meanwhile, SheetCounts, SheetPlan};
 use vedich_board::Stated;
 use vedich_criteria::{IndicatorResult, Measure, PartResult, Slot};
-use vedich_entry::{DraftLine, LineKey, SheetDraft};
+use vedich_entry::{DraftLine, LineKey};
 use vedich_facts::EvidenceOf;
 use vedich_values::{CriterionNo, PartKey, SetId, UnitId};
 use vedich_wording::{Lang, assessment, date_time};
@@ -46,6 +46,8 @@ pub struct Around {
     pub charges: BTreeMap<CriterionNo, InCharge>,
     /// The criterion to be rated as a whole although the set lists its indicators.
     pub whole: Option<CriterionNo>,
+    /// Who recorded what lines of the draft conflict with.
+    pub meanwhile: Meanwhile,
 }
 
 /// The sheet.
@@ -82,7 +84,7 @@ pub fn view(s: Scene<'_>, app: &App, plan: &SheetPlan, around: &Around) -> Sheet
         as_of: if draft.as_of.is_empty() { f.date_field(plan.window.default_date(app.today())) } else { draft.as_of.clone() },
         late: draft.late.clone(),
         problems: plan.problems.iter().map(|problem| f.lang.problem_without_place(problem)).collect(),
-        to_mend: if around.asked { to_mend(f, plan) } else { Vec::new() },
+        to_mend: if around.asked { to_mend(f, plan, &around.meanwhile) } else { Vec::new() },
         counts: counts(f, plan),
         tallies: (tally(&before.marks), tally(&plan.after.marks)),
         missing: if missing > 0 { f.say("entry.missing", &[("count", &missing.to_string())]) } else { String::new() },
@@ -161,10 +163,13 @@ pub fn counts_words(lang: Lang, counts: &SheetCounts) -> String {
     letters.next().map(|first| format!("{}{}.", first.to_uppercase(), letters.as_str())).unwrap_or_default()
 }
 
-fn to_mend(f: &Frame, plan: &SheetPlan) -> Vec<Link> {
+fn to_mend(f: &Frame, plan: &SheetPlan, meanwhile: &Meanwhile) -> Vec<Link> {
     let open = |line: &&LinePlan| matches!(line.fate, LineFate::Waiting | LineFate::Conflict | LineFate::Refused);
     let why = |line: &LinePlan| match line.problems.first() {
-        _ if line.fate == LineFate::Conflict => f.text("entry.recorded-meanwhile").to_owned(),
+        _ if line.fate == LineFate::Conflict => {
+            let by = plan.recorded_since(line).and_then(|seq| meanwhile.get(&seq));
+            f.say("entry.recorded-meanwhile", &[("words", &super::recorded_by(f.lang, by))])
+        }
         Some(problem) => f.lang.problem_without_place(problem),
         None => String::new(),
     };
@@ -239,7 +244,7 @@ fn whole(s: Scene<'_>, plan: &SheetPlan, around: &Around, criterion: &vedich_cri
         view.about = format!("criterion:{no}");
         view.evidence = evidence_about(s, plan.unit, &plan.form.set.id, &view.about);
     }
-    typed(s.f, &mut view, &key, &around.kept.draft, planned, Measure::YesNo, None);
+    typed(s.f, &mut view, (&key, plan), around, planned, Measure::YesNo, None);
     view
 }
 
@@ -285,7 +290,7 @@ fn line(
         view.evidence.extend(exhibits_about(s, plan.unit, |about| matches!(about, EvidenceOf::Value(seq) if Some(*seq) == value)));
     }
     let planned = plan.line(slot_no);
-    typed(f, &mut view, &key, &around.kept.draft, planned, measure, unit.zip(Some(slot)));
+    typed(f, &mut view, (&key, plan), around, planned, measure, unit.zip(Some(slot)));
     view
 }
 
@@ -313,12 +318,13 @@ pub fn evidence_about(s: Scene<'_>, unit: UnitId, set: &SetId, about: &str) -> V
 fn typed(
     f: &Frame,
     view: &mut LineView,
-    key: &LineKey,
-    draft: &SheetDraft,
+    (key, plan): (&LineKey, &SheetPlan),
+    around: &Around,
     planned: Option<&LinePlan>,
     measure: Measure,
     more: Option<(&str, &Slot)>,
 ) {
+    let draft = &around.kept.draft;
     view.key = key.to_string();
     view.kept = draft.lines.contains_key(&view.key);
     let DraftLine { value: text, note, source, as_of, reason, base, other, .. } = draft.lines.get(&view.key).cloned().unwrap_or_default();
@@ -341,7 +347,8 @@ fn typed(
             }
             None => (view.last.clone(), view.last_from.clone()),
         };
-        view.theirs = f.say("entry.theirs", &[("value", &shown), ("from", &source)]);
+        let by = plan.recorded_since(planned).and_then(|seq| around.meanwhile.get(&seq));
+        view.theirs = super::recorded_since(f.lang, by, &shown, &source);
     }
 }
 

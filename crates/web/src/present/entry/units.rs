@@ -57,7 +57,12 @@ pub fn view(s: Scene<'_>, app: &App, grid: &Grid, plans: &[SheetPlan], around: &
     let (told, told_more) = told(s, plans, &around.forms, draft);
     let pages = grid.units.len().div_ceil(UNITS_PER_PAGE);
     let only = grid.criterion.map(|no| format!("&criterion={no}")).unwrap_or_default();
-    let page_link = |page: usize| Link::new((page + 1).to_string(), format!("{action}?period={}{only}&page={page}", grid.period));
+    let page_link = |page: usize| {
+        let rows = format!("{}–{}", page * UNITS_PER_PAGE + 1, grid.units.len().min((page + 1) * UNITS_PER_PAGE));
+        // The page one is on has no way to itself.
+        let way = format!("{action}?period={}{only}&page={page}", grid.period);
+        Link::new(rows, if page == grid.page { String::new() } else { way })
+    };
     let reports = grid.units.is_empty() || grid.units.iter().any(|(unit, _)| app.has_last_day(s.board, *unit, grid.period));
     let set = shown.first().map(|plan| &plan.form.set);
     UnitsView {
@@ -72,7 +77,7 @@ pub fn view(s: Scene<'_>, app: &App, grid: &Grid, plans: &[SheetPlan], around: &
         as_of: if draft.as_of.is_empty() { f.date_field(grid.window.default_date(app.today())) } else { draft.as_of.clone() },
         late: draft.late.clone(),
         rows: shown.iter().map(|plan| row(s, plan, &columns, open.get(&plan.unit).copied(), draft)).collect(),
-        choices: shown.iter().flat_map(|plan| choices(s, plan, draft)).collect(),
+        choices: shown.iter().flat_map(|plan| choices(s, plan, around)).collect(),
         columns: columns.into_iter().map(|(code, name)| (workbook::shown(plans, &code), name)).collect(),
         stopped: !draft.unread.is_empty() || (around.asked && plans.iter().any(|plan| !plan.is_ready())),
         asks: counts.waiting > 0,
@@ -87,7 +92,7 @@ pub fn view(s: Scene<'_>, app: &App, grid: &Grid, plans: &[SheetPlan], around: &
             .map(|set| set.criteria.iter().map(|one| (one.no.to_string(), f.lang.of(&one.name).to_owned())).collect())
             .unwrap_or_default(),
         criterion: grid.criterion.map(|no| no.to_string()).unwrap_or_default(),
-        pages: if pages > 1 { (0..pages).filter(|page| *page != grid.page).map(page_link).collect() } else { Vec::new() },
+        pages: if pages > 1 { (0..pages).map(page_link).collect() } else { Vec::new() },
         page: grid.page,
         action,
         base_path,
@@ -158,7 +163,8 @@ fn whole(s: Scene<'_>, plan: &SheetPlan, no: CriterionNo, may: bool, draft: &She
 }
 
 /// The cells of a unit in which one of two values is to be chosen.
-fn choices(s: Scene<'_>, plan: &SheetPlan, draft: &SheetDraft) -> Vec<CellChoice> {
+fn choices(s: Scene<'_>, plan: &SheetPlan, around: &Around) -> Vec<CellChoice> {
+    let draft = &around.kept.draft;
     let cell = |line: &LinePlan| {
         let key = line.key.to_string();
         let other = draft.lines.get(&key).and_then(|line| line.other.clone()).unwrap_or_default();
@@ -170,7 +176,8 @@ fn choices(s: Scene<'_>, plan: &SheetPlan, draft: &SheetDraft) -> Vec<CellChoice
             let value = value.unwrap_or_default();
             let of_value = line.before.as_ref().map(|before| super::sheet::from(s.f, before.as_of, before.source.as_deref()));
             let from = of_value.or_else(|| said.map(|said| super::sheet::from(s.f, said.as_of, said.source.as_deref())));
-            s.f.say("entry.theirs", &[("value", &value), ("from", &from.unwrap_or_default())])
+            let by = plan.recorded_since(line).and_then(|seq| around.meanwhile.get(&seq));
+            super::recorded_since(s.f.lang, by, &value, &from.unwrap_or_default())
         };
         (conflict || !other.is_empty()).then(|| CellChoice {
             place: format!("{}, {code}", s.name(plan.unit)),

@@ -305,15 +305,31 @@ impl Teller<'_> {
                 deed.about = short(&people.join(", "));
                 deed.value = short(&findings.iter().map(|one| one.found.as_str()).collect::<Vec<_>>().join("; "));
             }
-            SiteVisit::Met { visit: of, finding } | SiteVisit::Extended { visit: of, finding, .. } => {
-                if let Some(Body::SiteVisit(SiteVisit::Held { findings, .. })) = self.deeds.behind.get(of).map(|of| &of.fact.body) {
-                    deed.about = findings.get(usize::from(*finding)).map_or_else(String::new, |one| short(&one.found));
+            said => {
+                let Some((of, finding)) = said.demand() else { return };
+                if let Some(Body::SiteVisit(SiteVisit::Held { findings, .. })) = self.deeds.behind.get(&of).map(|of| &of.fact.body) {
+                    deed.about = findings.get(usize::from(finding)).map_or_else(String::new, |one| short(&one.found));
                 }
-                deed.value = match visit {
-                    SiteVisit::Extended { due, .. } => self.s.f.say("people.deed.until", &[("date", &self.s.f.date(*due))]),
-                    _ => self.s.f.text("people.deed.met").to_owned(),
-                };
+                deed.value = self.became_of_demand(said);
             }
+        }
+    }
+
+    fn became_of_demand(self, said: &SiteVisit) -> String {
+        let f = self.s.f;
+        let until = |due: &Date| f.say("people.deed.until", &[("date", &f.date(*due))]);
+        match said {
+            SiteVisit::Held { .. } => String::new(),
+            SiteVisit::Reported { files, .. } => {
+                let names = files.iter().map(|file| file.name.as_str());
+                short(&std::iter::once(f.text("people.deed.reported-done")).chain(names).collect::<Vec<_>>().join("; "))
+            }
+            SiteVisit::Met { .. } => f.text("people.deed.met").to_owned(),
+            SiteVisit::Reopened { due, .. } => {
+                let again = f.text("people.deed.reopened").to_owned();
+                std::iter::once(again).chain(due.as_ref().map(until)).collect::<Vec<_>>().join(", ")
+            }
+            SiteVisit::Extended { due, .. } => until(due),
         }
     }
 

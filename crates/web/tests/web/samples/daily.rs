@@ -2,12 +2,16 @@
 
 use super::Mark;
 use vedich_app::people::CameBySso;
+use vedich_app::visits::Turn;
+use vedich_board::DemandState;
+use vedich_facts::Part;
 use vedich_web::pages::entry::sheet::{CriterionLines, LineView, PeriodView, SheetView};
 use vedich_web::pages::entry::units::{CellChoice, UnitCell, UnitRow, UnitsView};
 use vedich_web::pages::fieldwork::Piece;
-use vedich_web::pages::fieldwork::duties::{ChargeLine, DutiesView, DutyLine};
+use vedich_web::pages::fieldwork::duties::matrix::{self, Matrix, Row};
+use vedich_web::pages::fieldwork::duties::{DutiesView, DutyLine};
 use vedich_web::pages::fieldwork::evidence::{CriterionLine, EvidenceView, ExhibitLine, Form, NeedLine};
-use vedich_web::pages::fieldwork::visits::{FindingLine, VisitLine, VisitsView};
+use vedich_web::pages::fieldwork::visits::{FindingLine, StepLine, VisitLine, VisitsView};
 use vedich_web::pages::notices::{NoticeLine, NoticesView};
 use vedich_web::pages::people::account::{AccountView, Factor, PasskeyLine, SessionLine, TokenLine};
 use vedich_web::pages::people::list::{FactorRule, FactorView, ListView};
@@ -321,7 +325,8 @@ pub fn evidence() -> EvidenceView {
         title: Link::new(title, format!("/evidence/9/{seq}")),
         kind: kind.into(),
         about: "Chỉ tiêu 8.1 Tỷ lệ hộ dùng nước sạch".into(),
-        facts: format!("{kind} · 120 KB · tính đến 14/11/2026, gửi 15/11/2026 08:00"),
+        facts: format!("{kind} · 120 KB · tính đến 14/11/2026"),
+        sent: "Trần Thị Xã (cán bộ NTM xã, Xã Quảng An), 08:00 15/11/2026".into(),
         ..ExhibitLine::default()
     };
     let there =
@@ -348,7 +353,9 @@ pub fn evidence() -> EvidenceView {
             ExhibitLine {
                 picture: "/evidence/9/6.jpg".into(), note: "chụp tại thôn 5".into(), ..exhibit("6", "Ảnh bể lọc", "JPG")
             },
-            ExhibitLine { withdrawn: Some("nhầm xã".into()), ..exhibit("7", "Công văn", "PDF") },
+            ExhibitLine {
+                withdrawn: Some(("nhầm xã".into(), "Trần Thị Xã, 09:00 15/11/2026".into())), ..exhibit("7", "Công văn", "PDF")
+            },
         ],
         abouts: vec![("unit".into(), "Cả đơn vị".into()), ("indicator:8.1".into(), "8.1 Tỷ lệ hộ dùng nước sạch".into())],
         enters: true,
@@ -360,17 +367,35 @@ pub fn evidence() -> EvidenceView {
 
 /// Who is responsible for what.
 pub fn duties() -> DutiesView {
-    let charge =
-        |what: Link, lead: &[&str]| ChargeLine { what, lead: lead.iter().map(|name| (*name).into()).collect(), support: Vec::new() };
+    let lead = |from: Option<&str>, to: Option<&str>| matrix::Mark { part: Part::Lead, from: from.map(Into::into), to: to.map(Into::into) };
+    let row = |what: Link, over: &str, cells: Vec<Vec<matrix::Mark>>, gap: bool| Row { what, over: over.into(), cells, gap };
+    let eight = "criterion:vn.commune.2026-2030.standard:8";
+    let nine = "criterion:vn.commune.2026-2030.standard:9";
     DutiesView {
         name: "Xã Quảng An".into(),
         crumbs: crumbs(),
         path: "/responsibility/9".into(),
-        criteria: vec![
-            charge(Link::new("Tiêu chí 8. Môi trường", ""), &["Phòng Kinh tế"]),
-            charge(Link::new("Tiêu chí 9. Nhà ở", ""), &[]),
-        ],
-        units: vec![charge(Link::new("Thôn 5", "/places/5"), &["Đ/c Nguyễn Văn A"])],
+        criteria: Matrix {
+            holders: vec!["Phòng Kinh tế".into(), "Phòng Văn hóa – Xã hội".into()],
+            rows: vec![
+                row(
+                    Link::new("Tiêu chí 8. Môi trường", ""),
+                    eight,
+                    vec![vec![lead(None, Some("30/11/2026"))], vec![lead(Some("01/12/2026"), None)]],
+                    false,
+                ),
+                row(
+                    Link::new("Tiêu chí 9. Nhà ở", ""),
+                    nine,
+                    vec![Vec::new(), vec![matrix::Mark { part: Part::Support, from: None, to: None }]],
+                    true,
+                ),
+            ],
+        },
+        units: Matrix {
+            holders: vec!["Đ/c Nguyễn Văn A".into()],
+            rows: vec![row(Link::new("Thôn 5", "/places/5"), "unit:5", vec![vec![lead(None, None)]], false)],
+        },
         history: vec![DutyLine {
             seq: "3".into(),
             holder: "Phòng Kinh tế".into(),
@@ -381,6 +406,7 @@ pub fn duties() -> DutiesView {
             from: "01/11/2026".into(),
             decision: "12/QĐ-UBND".into(),
             open: true,
+            to_come: Some("01/12/2026".into()),
             ..DutyLine::default()
         }],
         charges: vec![("criterion:vn.commune.2026-2030.standard:8".into(), "Tiêu chí 8. Môi trường".into())],
@@ -390,16 +416,36 @@ pub fn duties() -> DutiesView {
     }
 }
 
-/// A visit with a demand that is late and one that is met.
+/// A visit with a demand that is late, one that was reported done and one that is met.
 pub fn visits() -> VisitsView {
-    let finding = |place: &str, state: &str, late: bool, open: bool| FindingLine {
+    let finding = |place: &str, state: DemandState, words: &str, late: bool| FindingLine {
         place: place.into(),
-        criterion: "8".into(),
+        criterion: "8. Môi trường".into(),
         found: "Bãi rác chưa xử lý".into(),
         demand: "Đóng bãi rác tạm".into(),
-        state: state.into(),
+        state: Some(state),
+        words: words.into(),
         late,
-        open,
+        ..FindingLine::default()
+    };
+    let said = |what: &str, words: &str, by: &str| StepLine { what: what.into(), words: words.into(), by: by.into(), files: Vec::new() };
+    let report = StepLine {
+        files: vec![(Link::new("sau.jpg", "/visits/9/file/7-0"), "/visits/9/file/7-0.jpg".into())],
+        ..said("Báo cáo đã khắc phục ngày 15/11/2026", "Đã đóng bãi rác", "Trần Thị Xã, 15/11/2026 08:00")
+    };
+    let to_do = FindingLine {
+        turn: Turn { reports: true, decides: true, own: false },
+        files: vec![(Link::new("bai-rac.jpg", "/visits/9/file/4-1"), "/visits/9/file/4-1.jpg".into())],
+        ..finding("0", DemandState::ToDo, "Quá hạn 2 ngày (hạn 20/11/2026)", true)
+    };
+    let waits = FindingLine {
+        turn: Turn { reports: false, decides: true, own: true },
+        history: vec![report.clone()],
+        ..finding("1", DemandState::Reported, "Báo cáo đã khắc phục ngày 15/11/2026, chờ xem xét (hạn 20/11/2026)", false)
+    };
+    let met = FindingLine {
+        history: vec![report, said("Chấp nhận đã khắc phục", "", "Lê Thị Ngành, 16/11/2026 09:00")],
+        ..finding("2", DemandState::Met, "Đã khắc phục ngày 15/11/2026, được chấp nhận", false)
     };
     VisitsView {
         name: "Xã Quảng An".into(),
@@ -410,11 +456,15 @@ pub fn visits() -> VisitsView {
             date: "05/11/2026".into(),
             people: "Lê Thị Ngành, Nguyễn Văn Xã".into(),
             note: "Kiểm tra tại thôn 5.".into(),
-            findings: vec![finding("0", "quá hạn 2 ngày (hạn 20/11/2026)", true, true), finding("1", "đã xong 15/11/2026", false, false)],
+            by: "Lê Thị Ngành, 05/11/2026 17:00".into(),
+            findings: vec![to_do, waits, met],
             attached: vec![(Link::new("Ảnh sau khi làm rãnh", "/evidence/9/88"), String::new())],
             files: vec![(Link::new("anh.jpg", "/visits/9/file/4-0"), "/visits/9/file/4-0.jpg".into())],
         }],
-        open: (1, 1),
+        to_do: 1,
+        late: 1,
+        waiting: 1,
+        today: "22/11/2026".into(),
         criteria: vec![("8".into(), "8. Môi trường".into())],
         visits_here: true,
         attaches: true,
