@@ -167,25 +167,27 @@ struct World {
 
 impl World {
     async fn new() -> Self {
+        Self::known_by(ClientProof::Secret("s3cret/".into()), Vec::new()).await
+    }
+
+    /// With a provider that knows us by a secret, or by a key whose public half it has.
+    async fn known_by(proof: ClientProof, public: Vec<u8>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(FixedClock::at("2026-11-22T08:00:00Z".parse().unwrap()));
         let url = format!("sqlite:{}", folder.path().join("sso.db").display());
         let app = App::open(&url, vedich_app::reference(Shipped::load().unwrap()), clock).await.unwrap();
         let fake = Fake::start().await;
-        let world = Self { app, fake, client: Client::new(None).unwrap(), _folder: folder };
-        world.app.set_single_sign_on(world.settings(), Arc::new(Client::new(None).unwrap()));
-        world
-    }
-
-    fn settings(&self) -> SingleSignOn {
-        SingleSignOn {
-            issuer: self.fake.issuer.clone(),
+        *fake.client.lock().unwrap() = public;
+        let settings = SingleSignOn {
+            issuer: fake.issuer.clone(),
             client_id: "vedich".into(),
-            proof: ClientProof::Secret("s3cret/".into()),
+            proof,
             label: "Tỉnh".into(),
             link_by_email: true,
             two_factors: vec![TwoFactors::Class("mfa".into()), TwoFactors::Method("otp".into())],
-        }
+        };
+        app.set_single_sign_on(settings, Arc::new(Client::new(None).unwrap()));
+        Self { app, fake, client: Client::new(None).unwrap(), _folder: folder }
     }
 
     async fn invite(&self, login: &str, email: &str) -> vedich_facts::PersonId {
@@ -238,14 +240,11 @@ async fn an_invited_account_is_found_by_a_verified_address_and_bound_for_good() 
 /// A key in the place of a secret: nothing that stays is sent, what is sent is signed for this provider and holds for a minute.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_key_proves_who_the_client_is_without_a_secret() {
-    let world = World::new().await;
     let random = SystemRandom::new();
     let content = EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &random).unwrap();
     let pem = format!("-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----\n", STANDARD.encode(content.as_ref()));
     let pair = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, content.as_ref(), &random).unwrap();
-    *world.fake.client.lock().unwrap() = pair.public_key().as_ref().to_vec();
-    let settings = SingleSignOn { proof: ClientProof::Key(ClientKey::read(&pem).unwrap()), ..world.settings() };
-    world.app.set_single_sign_on(settings, Arc::new(Client::new(None).unwrap()));
+    let world = World::known_by(ClientProof::Key(ClientKey::read(&pem).unwrap()), pair.public_key().as_ref().to_vec()).await;
     let lan = world.invite("lan", "lan@hatinh.gov.vn").await;
     world.fake.says(json!({"sub": "42", "email": "lan@hatinh.gov.vn", "email_verified": true}));
     assert_eq!(world.who(world.walk(|_| ()).await).await.0, lan);
