@@ -11,6 +11,7 @@ use crate::pages::entry::sheet::PeriodView;
 use vedich_app::App;
 use vedich_entry::{DueDates, Window};
 use vedich_values::{Cycle, Period, UnitId};
+use vedich_wording::Lang;
 
 /// A period in words: "tuần 48/2026", "tháng 11/2026", "quý IV/2026".
 #[must_use]
@@ -20,8 +21,8 @@ pub fn period(f: &Frame, period: Period) -> String {
 
 /// The code of a line as it is read: "2.1", and "tiêu chí 7" for a criterion as a whole.
 #[must_use]
-pub fn code_words(f: &Frame, code: &str) -> String {
-    code.strip_prefix('#').map_or_else(|| code.to_owned(), |no| f.say("entry.criterion-no", &[("no", no)]))
+pub fn code_words(lang: Lang, code: &str) -> String {
+    code.strip_prefix('#').map_or_else(|| code.to_owned(), |no| lang.say("entry.criterion-no", &[("no", no)]))
 }
 
 /// The days of a period in words.
