@@ -1,7 +1,7 @@
 // Entering values in a real browser: typing, pasting blocks, two tabs, the back button, a session that ends while one types; on a phone too.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { PHONE, pdf, signIn, site, sticksOut } from './server.mjs';
+import { DEMO_PASSWORD, PHONE, pdf, signIn, site, sticksOut } from './server.mjs';
 
 const SHEET = '/entry/1418838?period=2020-09';
 const DISTRICT = '/entry/1300447/units?period=2020-09';
@@ -173,6 +173,41 @@ test('in the sheet of many units one of two values is chosen cell by cell', asyn
   assert.equal(await office.locator('fieldset.choice').count(), 0);
   assert.equal(await value(office, '1418838:15.1').inputValue(), '');
   for (const page of [office, commune]) assert.deepEqual(page.problems, []);
+});
+
+test('a session that ended before a sheet was handed in: signed in again one is back on it with what was typed, and one press hands it in', async () => {
+  const page = await signedIn('xa');
+  await page.goto(server.address + SHEET);
+  await page.context().clearCookies();
+  await value(page, '1418838:17.4').fill('77');
+  await page.fill('input[name=late]', 'Bổ sung sau khi mất phiên');
+  await page.locator('button[value=submit]').click();
+  const again = page.locator('[data-ended] a[href^="/sign-in"]');
+  await again.waitFor();
+  assert.equal(await page.locator('form.under').isVisible(), false, 'one way on, not two');
+  await again.click();
+  await page.fill('input[name=login]', 'xa');
+  await page.fill('input[name=password]', DEMO_PASSWORD);
+  await page.press('input[name=password]', 'Enter');
+  await page.waitForURL(/\/entry\/1418838\?/);
+  assert.equal(await value(page, '1418838:17.4').inputValue(), '77');
+  assert.equal(await page.inputValue('input[name=late]'), 'Bổ sung sau khi mất phiên');
+  await page.locator('button[value=submit]').click();
+  await page.waitForURL(/done=submitted/);
+  assert.ok((await page.locator('[data-line="1418838:17.4"]').innerText()).includes('77'));
+});
+
+test('without scripts, once signed in again in another window, sending again takes one press', async () => {
+  const page = await signedIn('xa', { javaScriptEnabled: false });
+  await page.goto(server.address + SHEET);
+  await value(page, '1418838:17.5').fill('78');
+  await page.fill('input[name=late]', 'Bổ sung sau khi mất phiên');
+  await page.context().clearCookies();
+  await page.locator('button[value=submit]').click();
+  const again = await page.context().newPage();
+  await signIn(again, server.address, 'xa');
+  await page.locator('form.under button').click();
+  await page.waitForURL(/done=submitted/);
 });
 
 test('a session that ends while one types loses nothing', async () => {

@@ -1,5 +1,5 @@
 import { cellsOf, counted } from './block'
-import { Kept, type Line, type SheetHead } from './kept'
+import { Kept, keepsThings, type Line, type SheetHead } from './kept'
 
 interface LineTold { value: string; mark: string; why: string; problems: string[]; asks: boolean; refused: boolean; theirs: string; other: string }
 interface Told { version: number; saved: string; tally: string; counts: string; criteria: Record<string, string>; lines: Record<string, LineTold>; conflicts: string[] }
@@ -18,6 +18,15 @@ export function entrySheet(): void {
   if (!form) return
   const sheet = new Sheet(form)
   sheet.restore()
+}
+
+/** The page on which what was sent stands after the session had ended: this device has kept it, so that signing in leads back to the sheet. */
+export function endedSheet(): void {
+  const here = document.querySelector<HTMLElement>('[data-ended]')
+  const elsewhere = document.querySelector<HTMLElement>('[data-ended-else]')
+  if (!here || !elsewhere || !keepsThings()) return
+  here.hidden = false
+  elsewhere.hidden = true
 }
 
 class Sheet {
@@ -101,7 +110,7 @@ class Sheet {
   /** Whether the server has just recorded or dropped what was typed. Told once: what is typed next outlives a reload. */
   private settled(): boolean {
     const done = new URL(location.href).searchParams.get('done') ?? ''
-    if (!/^(recorded|submitted|nothing|discarded)$/.test(done) || history.state === 'settled') return false
+    if (!/^(recorded|submitted|nothing|unchanged|discarded)$/.test(done) || history.state === 'settled') return false
     history.replaceState('settled', '')
     return true
   }
@@ -229,9 +238,13 @@ class Sheet {
   private signedOut(): void {
     this.say('')
     const link = document.createElement('a')
-    link.href = '/sign-in?back=/entry'
-    link.target = '_blank'
-    link.textContent = this.form.dataset['wordsSignIn'] ?? ''
+    // What could not be sent comes back with the sheet; where this device keeps nothing this page has to stay.
+    const here = keepsThings()
+    const back = new URL(location.href)
+    back.searchParams.set('done', 'back')
+    link.href = `/sign-in?back=${encodeURIComponent(here ? back.pathname + back.search : '/entry')}`
+    if (!here) link.target = '_blank'
+    link.textContent = this.form.dataset[here ? 'wordsSignInHere' : 'wordsSignIn'] ?? ''
     this.status?.append(`${this.form.dataset['wordsSignedOut'] ?? ''} `, link)
     this.soon(RETRY_MS)
   }

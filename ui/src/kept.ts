@@ -6,6 +6,17 @@ export interface SheetHead { source: string; as_of: string; late: string }
 
 interface Content { head?: SheetHead; lines: Record<string, Line> }
 
+/** Whether this device keeps anything at all. */
+export function keepsThings(): boolean {
+  try {
+    localStorage.setItem('vedich-keeps', '1')
+    localStorage.removeItem('vedich-keeps')
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** What one person typed into one sheet and the server does not have yet, on this device. Tabs of the same sheet share it line by line. */
 export class Kept {
   private readonly store: string

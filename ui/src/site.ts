@@ -8,7 +8,7 @@ import { deskKeys } from './desk'
 import { themeSwitch } from './theme'
 import { roadmaps } from './roadmap'
 import { autosave } from './autosave'
-import { entrySheet } from './entry'
+import { endedSheet, entrySheet } from './entry'
 import { passkeys } from './passkey'
 import { previews } from './preview'
 import { rowEvidence } from './row-evidence'
@@ -21,6 +21,7 @@ boardKeys()
 roadmaps()
 autosave()
 entrySheet()
+endedSheet()
 queueKeys()
 dropFields()
 deskKeys()

@@ -11,8 +11,13 @@ pub trait Clock: Send + Sync + std::fmt::Debug {
 
     /// The civil date in Việt Nam: the day starts at 17:00 UTC of the day before.
     fn today(&self) -> Date {
-        self.now().with_timezone(&chrono_tz::Asia::Ho_Chi_Minh).date_naive()
+        day_of(self.now())
     }
+}
+
+/// The civil date in Việt Nam at an instant.
+pub(crate) fn day_of(at: Timestamp) -> Date {
+    at.with_timezone(&chrono_tz::Asia::Ho_Chi_Minh).date_naive()
 }
 
 /// The machine's clock.

@@ -414,11 +414,10 @@ impl App {
     pub async fn reading_scores(&self) -> Result<Scores, AppError> {
         let select = Select { kind: Some(Kind::Reading), ..Select::default() };
         let mut scores = Scores::default();
-        let local = |at: Timestamp| at.with_timezone(&chrono_tz::Asia::Ho_Chi_Minh).date_naive();
         self.journal()
             .for_each(&select, |recorded| {
                 let Body::Reading(record) = &recorded.fact.body else { return };
-                let on = local(recorded.recorded_at);
+                let on = crate::clock::day_of(recorded.recorded_at);
                 record.examples.iter().for_each(|example| scores.add(on, example));
             })
             .await?;

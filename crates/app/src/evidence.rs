@@ -203,13 +203,16 @@ impl App {
     /// Takes a file into the store. Ask for the right first.
     pub(crate) async fn store_file(&self, name: &str, content: bytes::Bytes, keep_metadata: bool) -> Result<StoredFile, AppError> {
         let store = self.evidence_store().ok_or(AppError::NoStore)?;
-        store.put(name, content, keep_metadata).await.map_err(|error| match (error.code(), &error) {
-            (Some(code), StoreError::TooLarge { most }) => {
-                let megabytes = most / (1024 * 1024);
-                refused(Diagnostic::error(code, Place::default()).with("name", name).with("most", megabytes))
-            }
-            (Some(code), _) => refused(Diagnostic::error(code, Place::default()).with("name", name)),
-            (None, _) => AppError::Store(error),
+        store.put(name, content, keep_metadata).await.map_err(|error| {
+            let Some(code) = error.code() else { return AppError::Store(error) };
+            let problem = Diagnostic::error(code, Place::default()).with("name", name);
+            refused(match error {
+                StoreError::TooLarge { most } => problem.with("most", most / (1024 * 1024)),
+                StoreError::TooManyPixels { width, height, most, side } => {
+                    problem.with("width", width).with("height", height).with("most", most).with("side", side)
+                }
+                _ => problem,
+            })
         })
     }
 

@@ -39,7 +39,7 @@ pub use passkeys::{Made, Shown};
 pub use password::Weak;
 pub use session::{Signed, Visitor};
 pub use signin::{Opened, SignInError};
-pub use sso::{Answer, Ask, Going, Lack, Leaving, ProviderLook, Returning, SingleSignOn, SsoError, TwoFactors};
+pub use sso::{Answer, Ask, ClientKey, ClientProof, Going, Lack, Leaving, ProviderLook, Returning, SingleSignOn, SsoError, TwoFactors};
 pub use tokens::{ApiToken, LONGEST_DAYS};
 pub use trail::{AuditedEntry, Deeds, Trail, TrailSearch};
 pub use vedich_journal::vault::{Passkey, Session, Token};

@@ -3,6 +3,7 @@
 //! What is typed is a [`SheetDraft`], wherever it comes from: a form, a window that saves as one types, a workbook that came back. Each
 //! line carries the version of the record its author had in sight; a value recorded since is shown beside it and never replaced unseen.
 
+mod again;
 mod drafts;
 mod meanwhile;
 mod plan;
@@ -20,6 +21,7 @@ pub use stated::{Barred, FormFate, FormLine};
 
 use crate::commands::By;
 use crate::{App, AppError, Committed, Hand, NewEntry};
+use again::{AsHandedIn, HandedBefore};
 use parking_lot::Mutex;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -41,6 +43,8 @@ pub const CODES: &[&str] = &[
     "sheet.bad-date",
     "sheet.after-window",
     "sheet.unknown-line",
+    "sheet.unknown-criterion",
+    "sheet.outside-area",
     "sheet.empty",
     "sheet.no-value",
     "sheet.foreign-unit",
@@ -87,6 +91,8 @@ pub enum SavedSheet {
     Recorded(Committed, SheetCounts),
     /// It says nothing that is not on record; nothing was written.
     Nothing,
+    /// It was to be handed in, and nothing has changed since it was on that day (of several units the latest); nothing was written.
+    Unchanged(Date),
     /// Something has to be looked at first: refused lines, odd values without a reason, values of others. Nothing was written.
     Open(Vec<SheetPlan>),
 }
@@ -230,11 +236,12 @@ impl App {
         }
         let command = by.clone();
         let barred = self.barred(&by.hand, &save.draft).await?;
+        let before = self.handed_before(&save).await?;
         let planned: Arc<Mutex<Option<SavedSheet>>> = Arc::default();
         let answer = Arc::clone(&planned);
         // Planned while deciding, on the live board: what is compared is what stands when it is appended.
         let committed = self.commit_apart(save.units.clone(), move |app, _| {
-            let (entry, saved) = app.sheet_entry(&by, &barred, &save)?;
+            let (entry, saved) = app.sheet_entry(&by, (&barred, &before), &save)?;
             *answer.lock() = Some(saved);
             entry.ok_or(AppError::Stopped)
         });
@@ -263,11 +270,20 @@ impl App {
     }
 
     /// The entry of a sheet, and what is said of it; no entry when there is nothing to write, or something to look at first.
-    fn sheet_entry(&self, by: &By, barred: &Barred, save: &SaveSheet) -> Result<(Option<NewEntry>, SavedSheet), AppError> {
+    fn sheet_entry(
+        &self,
+        by: &By,
+        (barred, before): (&Barred, &HandedBefore),
+        save: &SaveSheet,
+    ) -> Result<(Option<NewEntry>, SavedSheet), AppError> {
         let board = self.live();
         let plans = self.plans_to_save(&board, save).map_err(|problem| AppError::Refused(vec![problem]))?;
         let forms = self.form_lines(&board, (&by.hand, barred), &save.units, save.period, &save.draft);
+        let before = before.as_they_stand(&board, &plans, &forms);
         drop(board);
+        if let Some(day) = before.all_of(save) {
+            return Ok((None, SavedSheet::Unchanged(day)));
+        }
         if plans.iter().any(|plan| !plan.is_ready()) || !save.draft.unread.is_empty() {
             return Ok((None, SavedSheet::Open(plans)));
         }
@@ -275,22 +291,18 @@ impl App {
         plans.iter().for_each(|plan| counts.add(&plan.counts()));
         counts.add(&SheetCounts::of_forms(&forms));
         let name = |unit| self.reference().registry.at(unit, self.today()).map_or_else(String::new, |at| at.name.to_owned());
-        let mut facts: Vec<Fact> = Vec::new();
-        if save.submit {
-            // First, so that whatever is handed in with it comes behind it in the journal.
-            // It is handed in today; a unit that has ended since can only say so as of the days of the period.
-            let today = self.today();
-            let there = |unit| self.reference().registry.get(unit).is_some_and(|known| known.exists(today));
-            let day = |plan: &SheetPlan| if there(plan.unit) { today } else { plan.window.default_date(today) };
-            facts.extend(plans.iter().filter_map(|plan| plan.submission(day(plan), &save.draft)));
-        }
+        // First, so that whatever is handed in with it comes behind it in the journal.
+        let mut facts: Vec<Fact> = if save.submit { self.submissions(&plans, &before, &save.draft) } else { Vec::new() };
         facts.extend(plans.iter().flat_map(|plan| plan.facts(&save.draft, &name(plan.unit))));
         facts.extend(forms.into_iter().filter(|line| line.fate == FormFate::New).map(|line| line.fact));
         if facts.is_empty() {
             return Ok((None, SavedSheet::Nothing));
         }
         let kind = if save.submit { "submit-sheet" } else { "record-sheet" };
-        let entry = NewEntry { content_hash: save.content_hash, ..self.entry(kind, by.clone(), facts) };
+        // A file whose values were recorded before is handed in by an entry of its own: the same content is no second time what is new.
+        let of_file = !facts.iter().all(|fact| matches!(fact.body, Body::Submission(_)));
+        let content_hash = save.content_hash.filter(|_| of_file);
+        let entry = NewEntry { content_hash, ..self.entry(kind, by.clone(), facts) };
         let nowhere = Committed {
             entry: vedich_values::EntrySeq(0),
             facts: vedich_values::FactSeq(0)..vedich_values::FactSeq(0),
@@ -298,6 +310,16 @@ impl App {
             already: false,
         };
         Ok((Some(entry), SavedSheet::Recorded(nowhere, counts)))
+    }
+
+    /// The statements that the period is handed in, of the units that say anything new by it. It is handed in today; a unit that has ended
+    /// since can only say so as of the days of the period.
+    fn submissions(&self, plans: &[SheetPlan], before: &AsHandedIn, draft: &SheetDraft) -> Vec<Fact> {
+        let today = self.today();
+        let there = |unit| self.reference().registry.get(unit).is_some_and(|known| known.exists(today));
+        let day = |plan: &SheetPlan| if there(plan.unit) { today } else { plan.window.default_date(today) };
+        let anew = plans.iter().filter(|plan| !before.is_as_handed_in(plan.unit));
+        anew.filter_map(|plan| plan.submission(day(plan), draft)).collect()
     }
 
     /// The plans of a sheet's units. A unit of which a form only states what needs no criteria set has none.

@@ -1,11 +1,12 @@
 //! Who has handed in what, and which last days were moved.
 
-use crate::Board;
+use crate::{Board, Form};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use vedich_criteria::Counts;
 use vedich_facts::reporting::Submission;
 use vedich_facts::{Body, Recorded};
-use vedich_values::{Date, FactSeq, Period, SetId, UnitId};
+use vedich_values::{Date, FactSeq, Period, SetId, Tally, UnitId};
 
 /// The values of a period, handed in.
 #[derive(Clone, Debug)]
@@ -38,6 +39,21 @@ impl Board {
         let mut numbered: Vec<Handed> = numbered.collect();
         numbered.reverse();
         numbered
+    }
+
+    /// Whether a unit stands as it stood when it handed a period in: by the same set with the same counts, and nothing its sheet states was
+    /// recorded since. `end` is the first fact behind the entry it was handed in with.
+    #[must_use]
+    pub fn stands_as_handed_in(&self, form: &Form, handed: &Handed, end: FactSeq) -> bool {
+        let marks = form.assessment().marks;
+        let same = |tally: Tally, counts: &Counts| (tally.met(), tally.total()) == (counts.met, counts.total);
+        let counted = handed.submission().is_some_and(|said| {
+            said.set == form.set.id && same(said.criteria, &marks.criterion_counts) && same(said.indicators, &marks.indicator_counts)
+        });
+        let mut values = form.values.iter().flatten().map(|stated| stated.seq).chain(form.declared.iter().map(|said| said.seq));
+        let stated = |body: &Body| matches!(body, Body::ReportedCount { .. } | Body::Stage { .. } | Body::Output(_));
+        let mut beside = self.dossier(form.unit).into_iter().flat_map(|dossier| &dossier.others).filter(|one| stated(&one.fact.body));
+        counted && values.all(|seq| seq < end) && beside.all(|one| one.seq < end)
     }
 
     /// Whether a unit handed a period in.

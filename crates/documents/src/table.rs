@@ -29,6 +29,8 @@ pub struct Table {
 pub struct Column {
     /// Heading over this and the neighbouring columns that have the same one.
     pub group: Option<String>,
+    /// What stands between the common heading and its own, row by row: what the column means, its unit of measure. In workbooks only.
+    pub above: Vec<String>,
     /// Heading.
     pub heading: String,
     /// What it holds.
@@ -41,13 +43,20 @@ impl Column {
     /// A column whose width follows its content.
     #[must_use]
     pub fn new(heading: &str, kind: Kind) -> Self {
-        Self { group: None, heading: heading.to_owned(), kind, width: None }
+        Self { group: None, above: Vec::new(), heading: heading.to_owned(), kind, width: None }
     }
 
     /// Puts it under a common heading.
     #[must_use]
     pub fn under(mut self, group: &str) -> Self {
         self.group = Some(group.to_owned());
+        self
+    }
+
+    /// Says more of it above its heading, row by row.
+    #[must_use]
+    pub fn saying(mut self, above: Vec<String>) -> Self {
+        self.above = above;
         self
     }
 

@@ -57,6 +57,18 @@ pub enum StoreError {
     /// A photo that can't be decoded.
     #[error("the photo can't be read")]
     Photo,
+    /// A photo of more pixels than are decoded.
+    #[error("the photo has {width} x {height} pixels, at most {most} million are taken and {side} to a side")]
+    TooManyPixels {
+        /// Pixels from left to right, as its file says.
+        width: u32,
+        /// Pixels from top to bottom.
+        height: u32,
+        /// The most that are decoded of pixels of its kind, in millions.
+        most: u64,
+        /// The most to a side.
+        side: u32,
+    },
     /// A photo whose metadata can't be taken out.
     #[error("the metadata of the photo can't be taken out")]
     Metadata,
@@ -86,6 +98,7 @@ impl StoreError {
             Self::TooLarge { .. } => "file.too-large",
             Self::Kind => "file.kind",
             Self::Photo => "file.photo",
+            Self::TooManyPixels { .. } => "file.too-many-pixels",
             Self::Metadata => "file.metadata",
             Self::Infected => "file.infected",
             Self::NoScanner | Self::Store(_) | Self::Folder(_) | Self::Stopped => return None,
@@ -93,7 +106,8 @@ impl StoreError {
     }
 
     /// Every code.
-    pub const CODES: [&'static str; 6] = ["file.empty", "file.too-large", "file.kind", "file.photo", "file.metadata", "file.infected"];
+    pub const CODES: [&'static str; 7] =
+        ["file.empty", "file.too-large", "file.kind", "file.photo", "file.too-many-pixels", "file.metadata", "file.infected"];
 }
 
 /// The evidence store. Cheap to clone.

@@ -11,7 +11,7 @@ use std::io::Cursor;
 
 /// Most pixels to a side: larger than any phone's camera; a picture that claims more is not decoded.
 const LONGEST_SIDE: u32 = 20_000;
-/// Most memory a picture may take while it is decoded: about 60 megapixels.
+/// Most memory a picture may take once it is decoded: 89 million pixels of a photo, 67 million where they may be transparent.
 const MOST_MEMORY_BYTES: u64 = 256 * 1024 * 1024;
 /// Longest side of a thumbnail, twice what pages show, for sharp screens.
 const THUMBNAIL_SIDE: u32 = 320;
@@ -85,14 +85,24 @@ impl Photo {
     }
 }
 
+/// A few bytes can claim a picture that fills all memory: its size is asked before any of it is decoded, which the limits of the decoders
+/// alone do not do.
+fn small_enough(decoder: &impl ImageDecoder) -> Result<(), StoreError> {
+    let (width, height) = decoder.dimensions();
+    if width.max(height) <= LONGEST_SIDE && decoder.total_bytes() <= MOST_MEMORY_BYTES {
+        return Ok(());
+    }
+    let most = MOST_MEMORY_BYTES / u64::from(decoder.color_type().bytes_per_pixel()).max(1) / 1_000_000;
+    Err(StoreError::TooManyPixels { width, height, most, side: LONGEST_SIDE })
+}
+
 fn decode(content: &[u8]) -> Result<Photo, StoreError> {
     let mut reader = ImageReader::new(Cursor::new(content)).with_guessed_format().map_err(|_| StoreError::Photo)?;
     let mut limits = Limits::default();
-    limits.max_image_width = Some(LONGEST_SIDE);
-    limits.max_image_height = Some(LONGEST_SIDE);
     limits.max_alloc = Some(MOST_MEMORY_BYTES);
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(|_| StoreError::Photo)?;
+    small_enough(&decoder)?;
     let turned = decoder.orientation().ok();
     let colours = decoder.icc_profile().ok().flatten().filter(|colours| colours.len() <= LARGEST_PROFILE_BYTES);
     let mut picture = DynamicImage::from_decoder(decoder).map_err(|_| StoreError::Photo)?;

@@ -79,3 +79,37 @@ async fn a_bucket_without_tls_has_to_be_allowed() {
         Err(_) => true,
     });
 }
+
+/// A bucket that knows no lasting key: whoever shows the token of the machine gets keys that end by themselves, and requests carry theirs.
+#[tokio::test]
+async fn a_bucket_is_reached_by_keys_that_end_by_themselves() {
+    async fn answer(uri: Uri, headers: HeaderMap) -> Response {
+        let has = |name: &str, wanted: &str| headers.get(name).is_some_and(|value| value == wanted);
+        match uri.path() {
+            "/credentials" if has("authorization", "we-are-vedich") => {
+                let ends = "2999-01-01T00:00:00Z";
+                let keys = [("AccessKeyId", "short"), ("SecretAccessKey", "lived"), ("Token", "of-an-hour"), ("Expiration", ends)];
+                let keys: Vec<String> = keys.iter().map(|(name, value)| format!("\"{name}\":\"{value}\"")).collect();
+                ([(header::CONTENT_TYPE, "application/json")], format!("{{{}}}", keys.join(","))).into_response()
+            }
+            _ if has("x-amz-security-token", "of-an-hour") => StatusCode::NOT_FOUND.into_response(),
+            _ => StatusCode::FORBIDDEN.into_response(),
+        }
+    }
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let endpoint = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move { axum::serve(listener, Router::new().fallback(answer)).await.unwrap() });
+    let folder = tempfile::tempdir().unwrap();
+    let token = folder.path().join("token");
+    std::fs::write(&token, "we-are-vedich").unwrap();
+    let credentials = format!("{endpoint}/credentials");
+    let options = [
+        ("endpoint", endpoint.as_str()),
+        ("allow_http", "true"),
+        ("region", "vn"),
+        ("container_credentials_full_uri", credentials.as_str()),
+        ("container_authorization_token_file", token.to_str().unwrap()),
+    ];
+    let store = Store::in_bucket("minh-chung", options, Rules::default()).unwrap();
+    assert!(!store.has(&"0".repeat(64)).await.unwrap(), "nothing lies there, and it was let in");
+}

@@ -104,6 +104,32 @@ async fn what_is_not_evidence_stays_out() {
     assert_eq!((small.width(), small.height()), (320, 240), "a photo nobody can decode is a grey one, not a broken one");
 }
 
+/// The head of a PNG: what it claims to be, and nothing of it.
+fn png_that_claims(width: u32, height: u32, colour: u8) -> Vec<u8> {
+    let crc = |bytes: &[u8]| {
+        let shift = |crc: u32, _| if crc & 1 == 1 { (crc >> 1) ^ 0xedb8_8320 } else { crc >> 1 };
+        !bytes.iter().fold(u32::MAX, |crc, byte| (0..8).fold(crc ^ u32::from(*byte), shift))
+    };
+    let chunk = |name: &[u8], data: &[u8]| {
+        let named = [name, data].concat();
+        [&u32::try_from(data.len()).unwrap().to_be_bytes(), named.as_slice(), &crc(&named).to_be_bytes()].concat()
+    };
+    let head = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[8, colour, 0, 0, 0]].concat();
+    [&b"\x89PNG\r\n\x1a\n"[..], &chunk(b"IHDR", &head), &chunk(b"IDAT", &[]), &chunk(b"IEND", &[])].concat()
+}
+
+#[tokio::test]
+async fn a_photo_of_too_many_pixels_is_told_as_such_before_it_is_decoded() {
+    let (store, _folder) = store(Rules::default());
+    let told = async |content: Vec<u8>| match store.put("x.png", content.into(), false).await.unwrap_err() {
+        StoreError::TooManyPixels { width, height, most, side } => Some((width, height, most, side)),
+        _ => None,
+    };
+    assert_eq!(told(png_that_claims(30_000, 20_000, 2)).await, Some((30_000, 20_000, 89, 20_000)));
+    assert_eq!(told(png_that_claims(19_000, 19_000, 6)).await, Some((19_000, 19_000, 67, 20_000)), "no side is too long");
+    assert_eq!(told(png_that_claims(800, 600, 2)).await, None, "damaged, for nothing of it is there");
+}
+
 #[tokio::test]
 async fn a_scanner_is_asked_and_a_missing_one_lets_nothing_in() {
     let rules = |command: &[&str]| Rules { scanner: command.iter().map(|word| (*word).to_owned()).collect(), ..Rules::default() };

@@ -11,7 +11,7 @@ use crate::failure::{Failure, problem, reason};
 use serde::{Deserialize, Serialize};
 use std::net::SocketAddr;
 use std::path::Path;
-use vedich_app::people::{SingleSignOn, TwoFactors};
+use vedich_app::people::{ClientKey, ClientProof, SingleSignOn, TwoFactors};
 
 /// All settings, one section per subject.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -107,8 +107,10 @@ pub(crate) struct Sso {
     pub(crate) issuer: String,
     /// How this installation is known there.
     pub(crate) client_id: String,
-    /// Its secret; empty: a public client.
+    /// Its secret; empty: a public client, or a key.
     pub(crate) client_secret: String,
+    /// A file with a private key (P-256, PEM) in the place of a secret; empty: none.
+    pub(crate) client_key: String,
     /// What people know the provider by.
     pub(crate) label: String,
     /// Whether an address of mail that the provider has verified says whose account it is.
@@ -145,13 +147,28 @@ impl Sso {
         let settings = SingleSignOn {
             issuer: self.issuer.clone(),
             client_id: self.client_id.clone(),
-            client_secret: self.client_secret.clone(),
+            proof: self.proof()?,
             label: if self.label.is_empty() { "SSO".to_owned() } else { self.label.clone() },
             link_by_email: self.link_by_email,
             two_factors: self.two_factors.iter().map(|text| two_factors(text)).collect::<Result<_, _>>()?,
         };
         let own = (!self.ca_file.is_empty()).then(|| Path::new(&self.ca_file));
         Ok(Some((settings, Client::new(own)?)))
+    }
+}
+
+impl Sso {
+    /// What proves to the provider who this installation is.
+    fn proof(&self) -> Result<ClientProof, Failure> {
+        match (self.client_secret.is_empty(), self.client_key.is_empty()) {
+            (true, true) => Ok(ClientProof::None),
+            (false, true) => Ok(ClientProof::Secret(self.client_secret.clone())),
+            (false, false) => Err(Failure::failed(problem("config.sso-secret-and-key"))),
+            (true, false) => {
+                let read = std::fs::read_to_string(&self.client_key).ok().as_deref().and_then(ClientKey::read);
+                read.map(ClientProof::Key).ok_or_else(|| Failure::failed(problem("config.sso-key").with("file", &self.client_key)))
+            }
+        }
     }
 }
 

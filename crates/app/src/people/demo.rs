@@ -108,7 +108,7 @@ impl App {
             SavedSheet::Open(plans) => {
                 Err(AppError::Refused(plans.into_iter().flat_map(|plan| plan.lines).flat_map(|line| line.problems).collect()))
             }
-            SavedSheet::Recorded(..) | SavedSheet::Nothing => Ok(()),
+            SavedSheet::Recorded(..) | SavedSheet::Nothing | SavedSheet::Unchanged(_) => Ok(()),
         }
     }
 

@@ -62,6 +62,11 @@ impl Keys {
         hmac::sign(&self.forms, &stamped(purpose, given)).as_ref().to_vec()
     }
 
+    /// A stamp on whom a form was shown to, as forms carry it.
+    pub(crate) fn pass(&self, shown: &[u8]) -> String {
+        hex(&self.stamp("form shown", shown))
+    }
+
     /// Whether a stamp is ours, for that purpose.
     pub(crate) fn is_stamped(&self, purpose: &str, given: &[u8], stamp: &[u8]) -> bool {
         hmac::verify(&self.forms, &stamped(purpose, given), stamp).is_ok()

@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use uuid::Uuid;
 use vedich_journal::vault::{Hash, NewSession, Session};
 use vedich_rights::Person;
-use vedich_values::Timestamp;
+use vedich_values::{Date, Timestamp};
 
 /// A session in use is noted once in so long: most requests only read.
 pub(super) const NOTED_EVERY: TimeDelta = TimeDelta::seconds(60);
@@ -81,6 +81,26 @@ impl App {
             entrance.vault.touch_session(&hash, now).await?;
         }
         Ok(Some(self.signed_in(person, session, hash, origin)))
+    }
+
+    /// What a form carries that may still be sent once its session has ended and its person is signed in again: that it was shown to them, on
+    /// this day. Empty for the operator of the machine.
+    #[must_use]
+    pub fn form_pass(&self, hand: &Hand) -> String {
+        self.pass_of(hand, self.today())
+    }
+
+    /// Whether a form was shown to a hand, today or the day before.
+    #[must_use]
+    pub fn is_form_pass(&self, hand: &Hand, pass: &str) -> bool {
+        let today = self.today();
+        let days = [Some(today), today.pred_opt()].into_iter().flatten();
+        !pass.is_empty() && days.map(|day| self.pass_of(hand, day)).any(|own| secrets::same(&own, pass))
+    }
+
+    fn pass_of(&self, hand: &Hand, day: Date) -> String {
+        let person = hand.whose();
+        person.map_or_else(String::new, |person| self.entrance().keys.pass(format!("{person} {day}").as_bytes()))
     }
 
     /// A person in a session, whose writes come from there.

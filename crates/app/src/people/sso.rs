@@ -3,10 +3,12 @@
 //! What goes out with a person to the provider comes back sealed in a cookie and opens once. Who an identity of the provider is here was
 //! said by an administrator, or follows from an address of mail that the provider has verified and that one account has.
 
+mod client;
 mod look;
 mod provider;
 mod token;
 
+pub use client::{ClientKey, ClientProof};
 pub use look::{Lack, ProviderLook};
 pub use provider::{Answer, Ask};
 
@@ -40,8 +42,8 @@ pub struct SingleSignOn {
     pub issuer: String,
     /// How we are known there.
     pub client_id: String,
-    /// What proves that we are it; empty: nothing (a public client).
-    pub client_secret: String,
+    /// What proves that we are it.
+    pub proof: ClientProof,
     /// What people know it by.
     pub label: String,
     /// Whether an address of mail that the provider has verified says whose account it is.
@@ -285,8 +287,7 @@ impl App {
             ("client_id", &settings.client_id),
             ("code_verifier", &kept.verifier),
         ];
-        let secret = (settings.client_id.as_str(), settings.client_secret.as_str());
-        let token = provider.redeem(&form, secret, now).await.map_err(SsoError::Provider)?;
+        let token = provider.redeem(&form, (&settings.client_id, &settings.proof), now).await.map_err(SsoError::Provider)?;
         let keys = provider.keys(token::key_of(&token), now).await.map_err(SsoError::Provider)?;
         let expected = token::Expected { issuer: &settings.issuer, client: &settings.client_id, nonce: &kept.nonce, now };
         let claims = token::read(&token, &keys, &expected).map_err(|wrong| SsoError::Provider(wrong.to_owned()))?;

@@ -379,7 +379,7 @@ impl Reading<'_> {
         let text = CellValue::Text(line.typed.value.trim());
         if let Some(no) = criterion_key(&line.key.code) {
             if !self.form.set.criteria.iter().any(|criterion| criterion.no == no) {
-                return Err(problem("sheet.unknown-line").with("code", &line.key.code));
+                return Err(problem("sheet.unknown-criterion").with("no", no));
             }
             return match status(&text).map_err(|finding| finding.at(Place::default()))? {
                 Said::State(state) => Ok((Some(Meaning::Status(state)), None)),

@@ -8,7 +8,7 @@ mod whose;
 
 use self::heads::{Head, below, head, line_code, line_within};
 use super::problem;
-use super::workbook::{VERSION_MARK, cell_date};
+use super::workbook::{VERSION_MARK, cell_date, is_on_record};
 use crate::App;
 use std::borrow::Cow;
 use std::collections::btree_map::Entry;
@@ -19,7 +19,7 @@ use vedich_criteria::CriteriaSet;
 use vedich_documents::{CellValue, Row, Sheet, Sheets, read_table};
 use vedich_entry::{Counted, DraftLine, LineKey, SheetDraft, Unread};
 use vedich_facts::UnitLevel;
-use vedich_units::Registry;
+use vedich_units::{Registry, Resolution};
 use vedich_values::number::print_number;
 use vedich_values::text::fold;
 use vedich_values::{Date, Diagnostic, Period, Tally, UnitId};
@@ -213,8 +213,11 @@ impl Reading<'_> {
             Err(_) if !filled => return,
             Err(why) => {
                 let said = if name.is_empty() { &code } else { &name };
-                let date = cell_date(self.on);
-                return self.refuse(at(first), why, &[("name", said), ("date", &date), ("code", &code)]);
+                let (date, area) = (cell_date(self.on), self.name(self.area));
+                let (count, candidates) = (why.candidates.len().to_string(), why.candidates.join("; "));
+                let params = [("name", said), ("date", &date), ("code", &code), ("unit", &area), ("count", &count)];
+                let params = params.map(|(name, value)| (name, value.as_str()));
+                return self.refuse(at(first), why.code, &[&params[..], &[("candidates", candidates.as_str())]].concat());
             }
         };
         let assessed = self.registry.at(unit, self.on).is_none_or(|at| at.is_assessed());
@@ -340,6 +343,8 @@ impl Reading<'_> {
             CellValue::Date(date) => cell_date(*date),
             CellValue::Bool(yes) => if *yes { "x" } else { "CĐ" }.to_owned(),
             CellValue::Error(error) => return self.refuse(at, "import.error-cell", &[("found", error)]),
+            // It shows what was known when the workbook was taken away.
+            CellValue::Text(text) if is_on_record(text) => return,
             CellValue::Text(text) => (*text).trim().to_owned(),
         };
         let (code, part) = code.split_once('/').map_or((code, None), |(code, part)| (code, Some(part.to_owned())));
@@ -359,32 +364,51 @@ impl Reading<'_> {
     }
 
     /// The unit of a row; of several hamlets with one name, the one in the commune of the row.
-    fn unit(&self, code: &str, name: &str, within: bool) -> Result<UnitId, &'static str> {
+    fn unit(&self, code: &str, name: &str, within: bool) -> Result<UnitId, NoUnit> {
         if !code.is_empty()
             && let Some(unit) = self.registry.by_code(code, self.on)
         {
             let inside = unit == self.area || self.registry.ancestors(unit, self.on).contains(&self.area);
-            return if inside { Ok(unit) } else { Err("import.unknown-code") };
+            return if inside { Ok(unit) } else { Err(NoUnit::of("sheet.outside-area")) };
         }
-        match self.names.get(&fold(name)).map(Vec::as_slice) {
-            Some([unit]) => Ok(*unit),
-            Some(several) if within && !self.commune.is_empty() => {
-                let commune = fold(&self.commune);
-                let above = |unit: &UnitId| self.registry.ancestors(*unit, self.on).first().copied();
-                let named = |unit: UnitId| {
-                    self.registry.at(unit, self.on).is_some_and(|at| [at.name, at.short_name()].map(fold).contains(&commune))
-                };
-                let mut here = several.iter().filter(|unit| above(unit).is_some_and(named));
-                here.next().copied().filter(|_| here.next().is_none()).ok_or("import.ambiguous-unit")
+        let several = match self.names.get(&fold(name)).map(Vec::as_slice) {
+            Some([unit]) => return Ok(*unit),
+            Some(several) => several,
+            None if !name.is_empty() && matches!(self.registry.resolve(name, self.on), Resolution::One(_) | Resolution::Ambiguous(_)) => {
+                return Err(NoUnit::of("sheet.outside-area"));
             }
-            Some(_) => Err("import.ambiguous-unit"),
-            None => Err("import.unknown-unit"),
+            None if name.is_empty() => return Err(NoUnit::of("import.unknown-code")),
+            None => return Err(NoUnit::of("import.unknown-unit")),
+        };
+        if within && !self.commune.is_empty() {
+            let commune = fold(&self.commune);
+            let above = |unit: &UnitId| self.registry.ancestors(*unit, self.on).first().copied();
+            let named =
+                |unit: UnitId| self.registry.at(unit, self.on).is_some_and(|at| [at.name, at.short_name()].map(fold).contains(&commune));
+            let mut here = several.iter().filter(|unit| above(unit).is_some_and(named));
+            if let (Some(only), None) = (here.next(), here.next()) {
+                return Ok(*only);
+            }
         }
+        let candidates = several.iter().map(|unit| self.registry.path(*unit, self.on)).collect();
+        Err(NoUnit { code: "import.ambiguous-unit", candidates })
     }
 
     fn refuse(&mut self, cell: String, code: &str, params: &[(&str, &str)]) {
         let params = params.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         self.out.draft.unread.push(Unread { cell, code: code.to_owned(), params });
+    }
+}
+
+/// Why a row is of no unit of the area, and which units it may mean.
+struct NoUnit {
+    code: &'static str,
+    candidates: Vec<String>,
+}
+
+impl NoUnit {
+    const fn of(code: &'static str) -> Self {
+        Self { code, candidates: Vec::new() }
     }
 }
 

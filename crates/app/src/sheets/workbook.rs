@@ -1,11 +1,16 @@
 //! Sheets as workbooks to take away: filled with what is known, to be filled in and returned.
 
+mod area;
+
+pub use area::{area_table, codes, criterion_of, shown};
+
 use super::SheetPlan;
 use crate::duties::InCharge;
-use vedich_criteria::{Criterion, Measure};
+use vedich_criteria::{Criterion, Measure, Status};
 use vedich_documents::{Column, Content, Kind, Table};
 use vedich_entry::LineKey;
 use vedich_facts::{DeclaredState, Observed};
+use vedich_values::text::fold;
 use vedich_values::{CriterionNo, Date, Period, UnitId};
 
 /// The words a workbook needs, in its reader's language.
@@ -41,6 +46,14 @@ pub(super) const NUMBER_MARK: &str = "Mã phiếu Vedich:";
 
 /// Columns before evidence, who is in charge, and the deadline.
 const COLUMNS_OF_LINE: usize = 10;
+/// The place of the rating among them.
+const RATING: usize = 6;
+
+/// What stands behind a mark that only shows how a line stands on record. It states nothing: whoever changes the mark to one of their own,
+/// without these words, does.
+const ON_RECORD: &str = "(đang ghi nhận)";
+/// Width of a column that holds such marks.
+const MARK_WIDE: u16 = 19;
 
 /// The sheet of one unit: a row per line (biểu B04).
 #[must_use]
@@ -53,7 +66,7 @@ pub fn unit_table(plan: &SheetPlan, words: &SheetWords<'_>) -> Table {
         Column::new(&text("entry.required"), Kind::Text).wide(16),
         Column::new(&text("entry.last"), Kind::Text).wide(14),
         Column::new("Kết quả", Kind::Code).wide(12),
-        Column::new("Tự đánh giá", Kind::Code).wide(12),
+        Column::new("Tự đánh giá", Kind::Code).wide(MARK_WIDE),
         Column::new("Ngày số liệu", Kind::Date).wide(12),
         Column::new("Nguồn", Kind::Text).wide(24),
         Column::new("Ghi chú", Kind::Text).wide(30),
@@ -76,7 +89,9 @@ pub fn unit_table(plan: &SheetPlan, words: &SheetWords<'_>) -> Table {
             }
         }
     }
-    Table { columns, rows, ..base(plan.unit, Some(plan.period), words) }
+    let mut table = Table { columns, rows, ..base(plan.unit, Some(plan.period), words) };
+    table.notes.push(text("entry.hint-on-record"));
+    table
 }
 
 /// The row of a criterion: its name; what is said of it as a whole where the set lists no indicators of it, or it was said all the same.
@@ -85,17 +100,21 @@ fn criterion_row(plan: &SheetPlan, criterion: &Criterion) -> Vec<Content> {
     let listed = !criterion.indicators.is_empty();
     let said = plan.form.said_of(criterion.no).filter(|said| !(listed && said.implied));
     let typed = plan.criterion_line(criterion.no).filter(|line| !line.typed.value.is_empty());
+    let stands = plan.after.criteria.iter().find(|result| result.no == criterion.no).map(|result| result.status);
+    let rating = stands.map_or(Content::Empty, on_record);
     if listed && said.is_none() && typed.is_none() {
         cells.resize(COLUMNS_OF_LINE, Content::Empty);
+        cells[RATING] = rating;
         return cells;
     }
     let last = said.map_or(Content::Empty, |said| marked(said.state));
+    let named = said.filter(|said| !said.implied);
     let (result, date) = match typed {
         Some(line) => (Content::text(&line.typed.value), Content::Date(line.as_of)),
-        None => (last.clone(), said.map_or(Content::Empty, |said| Content::Date(said.as_of))),
+        None => named.map_or((Content::Empty, Content::Empty), |said| (marked(said.state), Content::Date(said.as_of))),
     };
     let source = said.and_then(|said| said.source.as_deref()).unwrap_or_default();
-    cells.extend([Content::Empty, Content::Empty, last, result, Content::Empty, date, Content::text(source), Content::Empty]);
+    cells.extend([Content::Empty, Content::Empty, last, result, rating, date, Content::text(source), Content::Empty]);
     cells
 }
 
@@ -123,6 +142,32 @@ pub const fn mark(state: DeclaredState) -> &'static str {
     }
 }
 
+/// How a line stands with what is known and typed.
+fn stands(plan: &SheetPlan, key: &LineKey) -> Option<Status> {
+    let result = plan.after.indicators.iter().find(|one| one.code.as_str() == key.code)?;
+    match &key.part {
+        Some(part) => result.parts.iter().find(|one| one.key.as_str() == part).map(|one| one.status),
+        None => Some(result.status),
+    }
+}
+
+/// How a line stands on record, as a cell that states nothing when it comes back.
+fn on_record(status: Status) -> Content {
+    let state = match status {
+        Status::Met => DeclaredState::Met,
+        Status::NarrowlyMet => DeclaredState::NarrowlyMet,
+        Status::NotMet => DeclaredState::NotMet,
+        Status::NotApplicable => DeclaredState::NotApplicable,
+        Status::NoData | Status::NotAssessable => return Content::Empty,
+    };
+    Content::Text(format!("{} {ON_RECORD}", mark(state)))
+}
+
+/// Whether a cell that came back only shows how its line stood on record.
+pub(super) fn is_on_record(text: &str) -> bool {
+    fold(text).ends_with(&fold(ON_RECORD))
+}
+
 fn marked(state: DeclaredState) -> Content {
     if state == DeclaredState::NotApplicable { Content::NotApplicable } else { Content::text(mark(state)) }
 }
@@ -142,10 +187,10 @@ fn row(plan: &SheetPlan, slot: u16, key: &LineKey, words: &SheetWords<'_>) -> Ve
     };
     let source = stated.and_then(|stated| stated.source.as_deref()).or_else(|| said.and_then(|said| said.source.as_deref()));
     // What is filled in is read again as it stands, so only where a mark is a rating and no value.
-    let rated = said.filter(|said| result == Content::Empty && reads_as_rating(plan, slot, said.state));
+    let rated = said.filter(|said| result == Content::Empty && !said.implied && reads_as_rating(plan, slot, said.state));
     let (rating, date) = match rated {
         Some(said) => (marked(said.state), Content::Date(said.as_of)),
-        None => (Content::Empty, date),
+        None => (stands(plan, key).map_or(Content::Empty, on_record), date),
     };
     let mut cells = vec![Content::Text(code)];
     cells.extend([name, unit, required, last].map(|text| Content::text(&text)));
@@ -174,92 +219,6 @@ fn known(plan: &SheetPlan, slot: u16) -> Option<(String, Content)> {
     Some((text, cell))
 }
 
-/// The sheet of an area: a row per unit, a column per line.
-#[must_use]
-pub fn area_table(area: UnitId, plans: &[SheetPlan], words: &SheetWords<'_>) -> Table {
-    let mut columns = vec![
-        Column::new("STT", Kind::Code).wide(5),
-        Column::new("Mã đơn vị", Kind::Code).wide(9),
-        Column::new("Đơn vị", Kind::Text).wide(24),
-    ];
-    let codes = codes(plans);
-    for code in &codes {
-        let column = Column::new(&shown(plans, code), Kind::Code).wide(9);
-        columns.push(match group(plans, code) {
-            Some(group) => column.under(&group),
-            None => column,
-        });
-    }
-    let rows = plans.iter().enumerate().map(|(index, plan)| {
-        let (name, code) = (words.unit)(plan.unit);
-        let mut cells = vec![Content::count(u32::try_from(index + 1).unwrap_or(u32::MAX)), Content::Text(code), Content::Text(name)];
-        for column in &codes {
-            if let Some(no) = criterion_of(column) {
-                cells.push(whole(plan, no));
-                continue;
-            }
-            let (code, part) = column.split_once('/').map_or((column.as_str(), None), |(code, part)| (code, Some(part)));
-            let slot = plan.form.layout.slot(code, part);
-            let typed = slot.and_then(|slot| plan.line(slot)).filter(|line| !line.typed.value.is_empty());
-            cells.push(match (typed, slot) {
-                (Some(line), _) => Content::text(&line.typed.value),
-                (None, Some(slot)) => known(plan, slot).map_or(Content::Empty, |(_, cell)| cell),
-                (None, None) => Content::Empty,
-            });
-        }
-        cells
-    });
-    let rows: Vec<Vec<Content>> = rows.collect();
-    Table { columns, rows, ..base(area, plans.first().map(|plan| plan.period), words) }
-}
-
-/// What stands of a criterion as a whole, or was typed of it.
-fn whole(plan: &SheetPlan, no: CriterionNo) -> Content {
-    let typed = plan.criterion_line(no).filter(|line| !line.typed.value.is_empty());
-    let stands = || plan.form.said_of(no).map_or(Content::Empty, |said| marked(said.state));
-    typed.map_or_else(stands, |line| Content::text(&line.typed.value))
-}
-
-/// The criterion a column is about as a whole: `TC5`.
-#[must_use]
-pub fn criterion_of(column: &str) -> Option<CriterionNo> {
-    column.strip_prefix("TC")?.parse().ok().map(CriterionNo)
-}
-
-/// The columns of an area's sheet: every line of every set its units have, in the order of the sets; `TC5` for a criterion of which the set
-/// lists no indicators.
-#[must_use]
-pub fn codes(plans: &[SheetPlan]) -> Vec<String> {
-    let mut codes: Vec<String> = Vec::new();
-    for plan in plans {
-        for criterion in &plan.form.set.criteria {
-            let of_it = |code: &str| criterion.indicators.iter().any(|indicator| indicator.code.as_str() == code);
-            let places = plan.form.layout.slots().iter().filter(|place| place.indicator.is_some() && of_it(place.code.as_str()));
-            let lines =
-                places.map(|place| place.part.as_ref().map_or_else(|| place.code.to_string(), |part| format!("{}/{part}", place.code)));
-            let whole = criterion.indicators.is_empty().then(|| heading(criterion.no));
-            for code in lines.chain(whole) {
-                if !codes.contains(&code) {
-                    codes.push(code);
-                }
-            }
-        }
-    }
-    codes
-}
-
-/// A column as officials read it, and as it is read again: `5/1` for the first part of indicator 5, whose key in the set is ours. Where sets of
-/// the units number their parts differently the key stays.
-#[must_use]
-pub fn shown(plans: &[SheetPlan], column: &str) -> String {
-    let Some((code, part)) = column.split_once('/') else { return column.to_owned() };
-    let of = |plan: &SheetPlan| Some(plan.form.set.indicator(code)?.part_keys().cloned().collect::<Vec<_>>());
-    let sets: Vec<_> = plans.iter().filter_map(of).collect();
-    let number = sets.iter().find_map(|keys| keys.iter().position(|key| key.as_str() == part));
-    let same = |number: usize| sets.iter().all(|keys| keys.get(number).is_none_or(|key| key.as_str() == part));
-    number.filter(|number| same(*number)).map_or_else(|| column.to_owned(), |number| format!("{code}/{}", number + 1))
-}
-
 /// A line as [`shown`].
 #[must_use]
 pub fn shown_line(plan: &SheetPlan, key: &LineKey) -> String {
@@ -267,24 +226,6 @@ pub fn shown_line(plan: &SheetPlan, key: &LineKey) -> String {
         Some(part) => shown(std::slice::from_ref(plan), &format!("{}/{part}", key.code)),
         None => key.code.clone(),
     }
-}
-
-fn group(plans: &[SheetPlan], column: &str) -> Option<String> {
-    let (code, part) = column.split_once('/').map_or((column, None), |(code, part)| (code, Some(part)));
-    if let Some(no) = criterion_of(code) {
-        let named = |plan: &SheetPlan| {
-            plan.form.set.criteria.iter().find(|criterion| criterion.no == no).map(|criterion| criterion.name.vi.clone())
-        };
-        return plans.iter().find_map(named).map(|name| format!("{no}. {name}"));
-    }
-    plans.iter().find_map(|plan| {
-        let (place, indicator) = plan.form.set.indicators().find(|(_, indicator)| indicator.code.as_str() == code)?;
-        let criterion = plan.form.set.criteria.get(place)?;
-        let parts = indicator.parts.iter().map(|one| (&one.key, &one.name));
-        let mut parts = parts.chain(indicator.any_of.iter().map(|one| (&one.key, &one.name)));
-        let of_part = part.and_then(|part| parts.find(|(key, _)| key.as_str() == part)).map(|(_, name)| format!(": {}", name.vi));
-        Some(format!("{}. {}{}", criterion.no, criterion.name.vi, of_part.unwrap_or_default()))
-    })
 }
 
 fn base(unit: UnitId, period: Option<Period>, words: &SheetWords<'_>) -> Table {

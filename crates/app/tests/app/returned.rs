@@ -461,3 +461,62 @@ async fn a_status_declared_of_an_indicator_stands_in_its_sheet() {
     let again = app.save_sheet(vedich_app::By::operator("test", "test"), save(back.draft)).await.unwrap();
     assert!(matches!(again, SavedSheet::Nothing), "{again:?}");
 }
+
+/// How each line stands on record is filled in, by value, by parts and as a criterion; returned untouched it declares nothing, written over
+/// it does.
+#[tokio::test(flavor = "multi_thread")]
+async fn how_lines_stand_is_filled_in_and_returned_untouched_states_nothing() {
+    use vedich_app::sheets::Meaning;
+    use vedich_facts::DeclaredState;
+    let database = Database::sqlite();
+    let app = open(&database, &clock()).await;
+    let here = unit("Quảng An, Đầm Hà", "2024-06-30");
+    let by = || vedich_app::By::operator("test", "test");
+    let mut draft = typed(here, "4.2", "60");
+    draft.lines.extend(typed(here, "9.1", "Đ").lines);
+    app.save_sheet(by(), save(here, "2024-07", draft)).await.unwrap();
+    let plan = app.plan_sheet(&app.live(), here, period("2024-07"), &SheetDraft::default()).unwrap();
+    let book = with_words(&app, |words| write_xlsx(&unit_table(&plan, words)).unwrap());
+    let rows = texts(&book);
+    let row = |code: &str| rows.iter().find(|row| row.first().is_some_and(|cell| cell == code)).unwrap().clone();
+    let says = |code: &str, mark: &str| assert!(row(code).contains(&mark.to_owned()), "{code}: {:?}", row(code));
+    says("4.2", "CĐ (đang ghi nhận)");
+    says("9.1", "Đ");
+    says("TC4", "CĐ (đang ghi nhận)");
+    assert!(!row("14.2").iter().any(|cell| cell.contains("đang ghi nhận")), "nothing is known: {:?}", row("14.2"));
+    let back = read(&app, here, "2024-07", "a.xlsx", &book).unwrap();
+    assert!(back.draft.lines.keys().all(|key| !key.contains('#')) && back.draft.unread.is_empty(), "{back:?}");
+    let saved = app.save_sheet(by(), save(here, "2024-07", back.draft)).await.unwrap();
+    assert!(matches!(saved, SavedSheet::Nothing), "{saved:?}");
+    let form = "Mã;Kết quả;Tự đánh giá\nTC5;;CĐ\n14.2;;Đ (ĐANG GHI NHẬN)\n";
+    let back = read(&app, here, "2024-07", "b04.csv", form.as_bytes()).unwrap();
+    let plan = app.plan_sheet(&app.live(), here, period("2024-07"), &back.draft).unwrap();
+    let stated: Vec<_> = plan.lines.iter().map(|line| (line.key.code.as_str(), line.meaning.clone())).collect();
+    assert_eq!(stated, [("#5", Some(Meaning::Status(DeclaredState::NotMet)))], "written by a person");
+}
+
+/// What only follows from a total is shown and not declared by a workbook that comes back.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_follows_from_a_total_is_not_declared_by_a_workbook_that_comes_back() {
+    let database = Database::sqlite();
+    let clock = std::sync::Arc::new(vedich_app::FixedClock::at(crate::support::at("2026-11-22T03:00:00Z")));
+    let app = open(&database, &clock).await;
+    let here = unit("Quảng Hà, Quảng Ninh", "2026-11-22");
+    let set = app.live().set_in_force(here).unwrap().id.clone();
+    let implied = vedich_facts::Body::DeclaredStatus {
+        set,
+        criterion: vedich_values::CriterionNo(2),
+        code: None,
+        state: vedich_facts::DeclaredState::Met,
+        implied: true,
+    };
+    let fact = vedich_facts::Fact::new(here, "2026-11-20".parse().unwrap(), implied).from_source("Báo cáo");
+    let by = || vedich_app::By::operator("test", "test");
+    app.commit(vedich_app::NewEntry::new("record", by(), app.clock().now(), vec![fact])).await.unwrap();
+    let plans = app.plan_units(&app.live(), &[here], period("2026-12"), &SheetDraft::default());
+    for book in [with_words(&app, |words| write_xlsx(&area_table(here, &plans, words)).unwrap()), taken_away_blank(&app, here)] {
+        assert!(texts(&book).concat().contains(&"Đ (đang ghi nhận)".to_owned()), "{:?}", texts(&book));
+        let back = read(&app, here, "2026-12", "a.xlsx", &book).unwrap();
+        assert!(!back.draft.lines.contains_key(&format!("{here}:#2")), "{back:?}");
+    }
+}

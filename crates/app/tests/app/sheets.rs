@@ -2,15 +2,15 @@
 
 use crate::support::{clock, date, open, reference, unit};
 use chrono::TimeDelta;
-use vedich_app::commands::By;
+use vedich_app::commands::{By, NewUnit, RegisterUnits, StateAttribute};
 use vedich_app::import::{Given, Subject};
 use vedich_app::sheets::{LineFate, SaveSheet, SavedSheet};
 use vedich_app::{App, AppError, Hand};
 use vedich_entry::{DraftLine, LineChange, SheetDraft};
-use vedich_facts::Kind;
+use vedich_facts::{AttributeValue, Kind, UnitLevel};
 use vedich_journal::Select;
 use vedich_journal::testing::Database;
-use vedich_values::{Period, UnitId};
+use vedich_values::{Date, Period, UnitId};
 
 crate::on_both!(
     what_is_typed_is_kept_recorded_and_handed_in,
@@ -26,6 +26,9 @@ crate::on_both!(
     a_file_changes_a_locked_period_only_with_a_reason,
     weeks_are_handed_in_beside_months_by_whoever_does,
     an_installation_has_reporting_days_of_its_own,
+    handed_in_again_with_nothing_changed_is_no_version,
+    of_several_units_only_those_that_say_something_new_hand_in,
+    hamlets_owe_no_sheet_of_a_period_unless_a_rule_is_for_them,
 );
 
 /// The clock of these tests stands at 30 June 2024: the month of July is open.
@@ -355,4 +358,109 @@ async fn an_installation_has_reporting_days_of_its_own(database: Database) {
     app.set_calendar(vedich_entry::Calendar::parse("own.toml", &own).unwrap());
     let window = app.window(&app.live(), commune(), "2024-W27".parse().unwrap()).unwrap();
     assert_eq!((window.opens, window.closes, window.due), (date("2024-07-01"), date("2024-07-07"), date("2024-07-08")));
+}
+
+fn unchanged(saved: &SavedSheet) -> Option<Date> {
+    match saved {
+        SavedSheet::Unchanged(day) => Some(*day),
+        _ => None,
+    }
+}
+
+async fn handed_in_again_with_nothing_changed_is_no_version(database: Database) {
+    let clock = clock();
+    let app = open(&database, &clock).await;
+    let commune = commune();
+    let send = async |base: u64, lines: &[(&str, &str)], submit: bool| {
+        app.save_sheet(by("lan"), save(commune, draft(commune, base, lines), submit)).await.unwrap()
+    };
+    recorded(send(0, &[("4.2", "99,5")], true).await);
+    let head = app.journal().head().await.unwrap();
+    clock.advance(TimeDelta::days(1));
+    app.keep_up().await.unwrap();
+    let day = date("2024-06-30");
+    assert_eq!(unchanged(&send(app.version().get(), &[], true).await), Some(day), "nothing typed");
+    let same = draft(commune, app.version().get(), &[("4.2", "99,5")]);
+    let same = SheetDraft { as_of: "30/6/2024".to_owned(), ..same };
+    assert_eq!(unchanged(&app.save_sheet(by("hoa"), save(commune, same, true)).await.unwrap()), Some(day), "the same typed");
+    assert_eq!(app.journal().head().await.unwrap(), head, "nothing is recorded");
+    // What was recorded since, by whomever, makes a version; the same once more does not.
+    recorded(send(app.version().get(), &[("14.2", "88")], false).await);
+    recorded(send(app.version().get(), &[], true).await);
+    assert_eq!(app.live().handed_in(commune, july()).len(), 2);
+    assert!(unchanged(&send(app.version().get(), &[], true).await).is_some());
+    // Once the period is locked no reason is asked for what says nothing new.
+    clock.advance(TimeDelta::days(20));
+    app.keep_up().await.unwrap();
+    assert_eq!(unchanged(&send(app.version().get(), &[], true).await), Some(date("2024-07-01")));
+    let typed = SheetDraft { late: "Sửa sau kiểm tra".to_owned(), ..draft(commune, app.version().get(), &[("14.2", "89")]) };
+    recorded(app.save_sheet(by("lan"), save(commune, typed, true)).await.unwrap());
+    assert_eq!(app.live().handed_in(commune, july()).len(), 3);
+}
+
+async fn of_several_units_only_those_that_say_something_new_hand_in(database: Database) {
+    let app = open(&database, &clock()).await;
+    let units = vec![commune(), unit("Dực Yên, Đầm Hà", "2024-06-30")];
+    let send = async |values: [&str; 2]| {
+        let mut both = draft(units[0], app.version().get(), &[("4.2", values[0])]);
+        both.lines.extend(draft(units[1], app.version().get(), &[("4.2", values[1])]).lines);
+        let save = SaveSheet { units: units.clone(), period: july(), draft: both, submit: true, content_hash: None };
+        app.save_sheet(by("huyện"), save).await.unwrap()
+    };
+    let versions = || [0, 1].map(|place: usize| app.live().handed_in(units[place], july()).len());
+    recorded(send(["99", "98"]).await);
+    assert!(unchanged(&send(["99", "98"]).await).is_some());
+    recorded(send(["99", "97"]).await);
+    assert_eq!(versions(), [1, 2]);
+}
+
+/// A hamlet of Hà Tĩnh, whose set is in force.
+async fn hamlet_of(app: &App, commune: UnitId) -> UnitId {
+    let hamlet = NewUnit {
+        level: UnitLevel::Hamlet,
+        kind: "thon".into(),
+        name: "Thôn Thử".into(),
+        parent: commune,
+        code: None,
+        from: date("2020-09-08"),
+        source: None,
+    };
+    app.register_units(by("sổ"), RegisterUnits { units: vec![hamlet], content_hash: None }).await.unwrap();
+    let hamlet = app.reference().registry.children(commune, app.today())[0];
+    let (name, value) = ("tier".into(), AttributeValue::Text("model".into()));
+    let tier = StateAttribute { unit: hamlet, from: date("2020-09-08"), to: None, name, value, source: None };
+    app.state_attribute(by("sổ"), tier).await.unwrap();
+    hamlet
+}
+
+async fn hamlets_owe_no_sheet_of_a_period_unless_a_rule_is_for_them(database: Database) {
+    let clock = std::sync::Arc::new(vedich_app::FixedClock::at(crate::support::at("2020-09-10T03:00:00Z")));
+    let app = open(&database, &clock).await;
+    let (commune, period) = (unit("Lâm Hợp, Kỳ Anh, Hà Tĩnh", "2020-09-08"), "2020-09".parse::<Period>().unwrap());
+    let hamlet = hamlet_of(&app, commune).await;
+    let send = async |submit: bool| {
+        let draft = draft(hamlet, app.version().get(), &[("#1", "Đ")]);
+        app.save_sheet(by("thôn"), SaveSheet { units: vec![hamlet], period, draft, submit, content_hash: None }).await.unwrap()
+    };
+    let refused = |saved: SavedSheet| match saved {
+        SavedSheet::Open(plans) => plans[0].problems.iter().map(|problem| problem.code).collect::<Vec<_>>(),
+        other => panic!("{other:?}"),
+    };
+    let plan = |app: &App| app.plan_sheet(&app.live(), hamlet, period, &SheetDraft::default()).unwrap();
+    assert_eq!(refused(send(true).await), ["sheet.hands-nothing-in"]);
+    // Long after the last day of communes its values are taken without a reason, and nobody misses a report.
+    clock.advance(TimeDelta::days(60));
+    app.keep_up().await.unwrap();
+    assert!(!plan(&app).reports && !plan(&app).locked && plan(&app).window.is_locked(app.today()));
+    assert_eq!(refused(send(true).await), ["sheet.hands-nothing-in"]);
+    recorded(send(false).await);
+    assert!(app.reminders(&app.live(), hamlet).is_empty() && !app.reminders(&app.live(), commune).is_empty());
+    let expected = |app: &App, area| app.reporting(&app.live(), area, period).unwrap().total.expected;
+    assert_eq!((expected(&app, commune), expected(&app, hamlet)), (1, 0));
+    // An office may ask it of them.
+    let shipped = include_str!("../../../../data/reporting.toml");
+    let own = shipped.replace("levels = [\"commune\"]", "levels = [\"commune\", \"hamlet\"]");
+    app.set_calendar(vedich_entry::Calendar::parse("own.toml", &own).unwrap());
+    assert!(plan(&app).reports && plan(&app).locked);
+    assert_eq!((refused(send(true).await), expected(&app, hamlet)), (vec!["sheet.late-needs-reason"], 1));
 }

@@ -157,7 +157,7 @@ fn head(sheet: &mut Worksheet, table: &Table, widths: &[u16]) -> Result<u32, Wri
     Ok(if at == 0 { 0 } else { at + 1 })
 }
 
-/// The heading rows; returns the first row of data.
+/// The heading rows: the common headings, what is said of each column, its own; returns the first row of data.
 fn headings(sheet: &mut Worksheet, table: &Table, at: u32, widths: &[u16], stream: bool) -> Result<u32, WriteError> {
     let format = bordered(11)
         .set_bold()
@@ -166,48 +166,75 @@ fn headings(sheet: &mut Worksheet, table: &Table, at: u32, widths: &[u16], strea
         .set_text_wrap()
         .set_background_color(Color::RGB(0x00E3_EAF2));
     let grouped = table.columns.iter().any(|column| column.group.is_some());
-    let lower = at + u32::from(grouped);
-    let mut upper = 1;
-    if grouped {
-        let mut index = 0;
-        while index < table.columns.len() {
-            let group = &table.columns[index].group;
-            let width = table.columns[index..].iter().take_while(|column| group.is_some() && column.group == *group).count().max(1);
-            let fits = widths.iter().skip(index).take(width).map(|width| usize::from(*width)).sum();
-            upper = group.as_deref().map_or(1, |text| wrapped(text, fits)).max(upper);
-            match group {
-                Some(text) if width > 1 => {
-                    sheet.merge_range(at, position(index), at, position(index + width - 1), text, &format)?;
-                }
-                Some(text) => {
-                    sheet.write_string_with_format(at, position(index), text, &format)?;
-                }
-                None if stream => {
-                    sheet.write_blank(at, position(index), &format)?;
-                }
-                None => {
-                    sheet.merge_range(at, position(index), lower, position(index), &table.columns[index].heading, &format)?;
-                }
-            }
-            index += width;
-        }
+    let depth = table.columns.iter().map(|column| column.above.len()).max().unwrap_or(0);
+    // A heading without a group has the room of all rows, unless something is said between them.
+    let merged = grouped && depth == 0 && !stream;
+    let lower = at + u32::from(grouped) + u32::try_from(depth).unwrap_or(u32::MAX);
+    let upper = if grouped { group_row(sheet, table, at, widths, (merged, &format))? } else { 1 };
+    for row in 0..depth {
+        let place = at + u32::from(grouped) + u32::try_from(row).unwrap_or(u32::MAX);
+        said_row(sheet, table, (place, row), widths)?;
     }
     for (index, column) in table.columns.iter().enumerate() {
-        if !grouped || stream || column.group.is_some() {
+        if !merged || column.group.is_some() {
             sheet.write_string_with_format(lower, position(index), &column.heading, &format)?;
         }
     }
     let lines = |(column, width): (&Column, &u16)| {
         let own = wrapped(&column.heading, usize::from(*width));
-        // A heading without a group has the room of both rows.
-        if grouped && column.group.is_none() && !stream { own.saturating_sub(upper) } else { own }
+        if merged && column.group.is_none() { own.saturating_sub(upper) } else { own }
     };
     let lines = table.columns.iter().zip(widths).map(lines).max().unwrap_or(1).clamp(1, MOST_LINES);
-    if grouped {
-        sheet.set_row_height(at, LINE * upper.min(MOST_LINES) + 4)?;
-    }
     sheet.set_row_height(lower, LINE * lines + 4)?;
     Ok(lower + 1)
+}
+
+/// The row of the common headings; headings without one are merged down through it where `merged`. Returns its lines.
+fn group_row(sheet: &mut Worksheet, table: &Table, at: u32, widths: &[u16], (merged, format): (bool, &Format)) -> Result<u32, WriteError> {
+    let (mut upper, mut index) = (1, 0);
+    while index < table.columns.len() {
+        let group = &table.columns[index].group;
+        let width = table.columns[index..].iter().take_while(|column| group.is_some() && column.group == *group).count().max(1);
+        let fits = widths.iter().skip(index).take(width).map(|width| usize::from(*width)).sum();
+        upper = group.as_deref().map_or(1, |text| wrapped(text, fits)).max(upper);
+        match group {
+            Some(text) if width > 1 => {
+                sheet.merge_range(at, position(index), at, position(index + width - 1), text, format)?;
+            }
+            Some(text) => {
+                sheet.write_string_with_format(at, position(index), text, format)?;
+            }
+            None if !merged => {
+                sheet.write_blank(at, position(index), format)?;
+            }
+            None => {
+                sheet.merge_range(at, position(index), at + 1, position(index), &table.columns[index].heading, format)?;
+            }
+        }
+        index += width;
+    }
+    sheet.set_row_height(at, LINE * upper.min(MOST_LINES) + 4)?;
+    Ok(upper)
+}
+
+/// A row of what is said of each column.
+fn said_row(sheet: &mut Worksheet, table: &Table, (at, row): (u32, usize), widths: &[u16]) -> Result<(), WriteError> {
+    let format = bordered(10)
+        .set_align(FormatAlign::Center)
+        .set_align(FormatAlign::VerticalCenter)
+        .set_text_wrap()
+        .set_background_color(Color::RGB(0x00F3_F5F7));
+    let mut lines = 1;
+    for (index, column) in table.columns.iter().enumerate() {
+        match column.above.get(row).filter(|text| !text.is_empty()) {
+            Some(text) => sheet.write_string_with_format(at, position(index), text, &format)?,
+            None => sheet.write_blank(at, position(index), &format)?,
+        };
+        let fits = widths.get(index).copied().map_or(1, usize::from);
+        lines = column.above.get(row).map_or(1, |text| wrapped(text, fits)).max(lines);
+    }
+    sheet.set_row_height(at, LINE * lines.min(MOST_LINES) + 4)?;
+    Ok(())
 }
 
 /// Lines a text takes in a column of that many characters: whole words, as spreadsheets break them.

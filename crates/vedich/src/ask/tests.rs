@@ -13,7 +13,9 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::sync::Mutex;
-use vedich_app::people::{CameBySso, Contact, Going, Lack, NewPerson, Opened, Returning, SingleSignOn, SsoError, TwoFactors, Visitor};
+use vedich_app::people::{
+    CameBySso, ClientKey, ClientProof, Contact, Going, Lack, NewPerson, Opened, Returning, SingleSignOn, SsoError, TwoFactors, Visitor,
+};
 use vedich_app::{App, By, Clock, FixedClock, SystemClock};
 use vedich_reference::Shipped;
 
@@ -62,6 +64,8 @@ struct Fake {
     /// What it says of itself beside its addresses.
     offers: Mutex<serde_json::Map<String, Value>>,
     codes: Mutex<HashMap<String, HashMap<String, String>>>,
+    /// The public half of the client's key; empty: it has a secret.
+    client: Mutex<Vec<u8>>,
 }
 
 type Provider = State<Arc<Fake>>;
@@ -73,7 +77,14 @@ impl Fake {
         let random = SystemRandom::new();
         let pkcs8 = EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &random).unwrap();
         let key = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, pkcs8.as_ref(), &random).unwrap();
-        let fake = Arc::new(Self { key, issuer, says: Mutex::default(), offers: Mutex::default(), codes: Mutex::default() });
+        let fake = Arc::new(Self {
+            key,
+            issuer,
+            says: Mutex::default(),
+            offers: Mutex::default(),
+            codes: Mutex::default(),
+            client: Mutex::default(),
+        });
         let router = Router::new()
             .route("/.well-known/openid-configuration", get(discover))
             .route("/keys", get(keys))
@@ -112,9 +123,24 @@ async fn authorize(State(fake): Provider, Query(asked): Query<HashMap<String, St
     code
 }
 
+/// Whether what came with a form is signed by the client's key, for this provider, for a minute at most.
+fn is_signed(fake: &Fake, form: &HashMap<String, String>) -> bool {
+    assert_eq!(form["client_assertion_type"], "urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
+    let (said, signature) = form["client_assertion"].rsplit_once('.').unwrap();
+    let key = ring::signature::UnparsedPublicKey::new(&ring::signature::ECDSA_P256_SHA256_FIXED, fake.client.lock().unwrap().clone());
+    let claims: Value = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(said.split_once('.').unwrap().1).unwrap()).unwrap();
+    let lasts = claims["exp"].as_i64().unwrap() - claims["iat"].as_i64().unwrap();
+    let ours = claims["iss"] == "vedich" && claims["sub"] == "vedich" && claims["aud"] == format!("{}/token", fake.issuer);
+    ours && (1..=60).contains(&lasts) && key.verify(said.as_bytes(), &URL_SAFE_NO_PAD.decode(signature).unwrap()).is_ok()
+}
+
 async fn token(State(fake): Provider, headers: HeaderMap, Form(form): Form<HashMap<String, String>>) -> impl IntoResponse {
-    let basic = STANDARD.encode("vedich:s3cret%2F");
-    assert_eq!(headers["authorization"], format!("Basic {basic}"));
+    if fake.client.lock().unwrap().is_empty() {
+        let basic = STANDARD.encode("vedich:s3cret%2F");
+        assert_eq!(headers["authorization"], format!("Basic {basic}"));
+    } else {
+        assert!(is_signed(&fake, &form) && !headers.contains_key("authorization") && !form.contains_key("client_secret"), "{form:?}");
+    }
     let asked = fake.codes.lock().unwrap().remove(&form["code"]);
     let proven = |asked: &HashMap<String, String>| {
         URL_SAFE_NO_PAD.encode(Sha256::digest(&form["code_verifier"])) == asked["code_challenge"]
@@ -141,15 +167,21 @@ struct World {
 
 impl World {
     async fn new() -> Self {
+        Self::known_by(ClientProof::Secret("s3cret/".into()), Vec::new()).await
+    }
+
+    /// With a provider that knows us by a secret, or by a key whose public half it has.
+    async fn known_by(proof: ClientProof, public: Vec<u8>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(FixedClock::at("2026-11-22T08:00:00Z".parse().unwrap()));
         let url = format!("sqlite:{}", folder.path().join("sso.db").display());
         let app = App::open(&url, vedich_app::reference(Shipped::load().unwrap()), clock).await.unwrap();
         let fake = Fake::start().await;
+        *fake.client.lock().unwrap() = public;
         let settings = SingleSignOn {
             issuer: fake.issuer.clone(),
             client_id: "vedich".into(),
-            client_secret: "s3cret/".into(),
+            proof,
             label: "Tỉnh".into(),
             link_by_email: true,
             two_factors: vec![TwoFactors::Class("mfa".into()), TwoFactors::Method("otp".into())],
@@ -203,6 +235,22 @@ async fn an_invited_account_is_found_by_a_verified_address_and_bound_for_good() 
     world.app.disable(By::operator("test", "test"), lan, None).await.unwrap();
     world.fake.says(json!({"sub": "42"}));
     assert!(matches!(world.walk(|_| ()).await, Err(SsoError::Unknown(_))), "disabled");
+}
+
+/// A key in the place of a secret: nothing that stays is sent, what is sent is signed for this provider and holds for a minute.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_proves_who_the_client_is_without_a_secret() {
+    let random = SystemRandom::new();
+    let content = EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &random).unwrap();
+    let pem = format!("-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----\n", STANDARD.encode(content.as_ref()));
+    let pair = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, content.as_ref(), &random).unwrap();
+    let world = World::known_by(ClientProof::Key(ClientKey::read(&pem).unwrap()), pair.public_key().as_ref().to_vec()).await;
+    let lan = world.invite("lan", "lan@hatinh.gov.vn").await;
+    world.fake.says(json!({"sub": "42", "email": "lan@hatinh.gov.vn", "email_verified": true}));
+    assert_eq!(world.who(world.walk(|_| ()).await).await.0, lan);
+    for wrong in ["", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----", &pem.replace("PRIVATE", "PUBLIC")] {
+        assert!(ClientKey::read(wrong).is_none(), "{wrong}");
+    }
 }
 
 /// What the provider says of how and when it asked counts, and without a word one factor was shown, some time ago.
@@ -383,7 +431,7 @@ async fn a_provider_is_looked_at_before_anybody_comes_by_it() {
     let settings = |two_factors: &[&str], link_by_email| SingleSignOn {
         issuer: fake.issuer.clone(),
         client_id: "vedich".into(),
-        client_secret: String::new(),
+        proof: ClientProof::None,
         label: "SSO".into(),
         link_by_email,
         two_factors: two_factors.iter().map(|text| TwoFactors::read(text).unwrap()).collect(),

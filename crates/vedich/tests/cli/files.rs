@@ -76,7 +76,10 @@ fn a_sheet_that_comes_back_is_told_to_programs_as_one_value() {
     let (recorded, _) = import("tot.csv", &late, 0);
     assert!(recorded["outcome"] == "recorded" && recorded["entry"].is_u64(), "{recorded}");
     let (again, errors) = import("tot.csv", &late, 0);
-    assert_eq!((&again["outcome"], &again["entry"], errors.as_str()), (&json!("nothing"), &recorded["entry"], ""), "{again}");
+    assert_eq!((&again["outcome"], &again["entry"], errors.as_str()), (&json!("unchanged"), &Value::Null, ""), "{again}");
+    assert!(again["handed_in"].is_string(), "with the day it was handed in: {again}");
+    let told = desk.says(&[&["sheet", "import", "tot.csv"][..], &head[..], &late[..]].concat(), 0);
+    assert!(told.contains("không có gì thay đổi so với lần nộp ngày"), "{told}");
 
     desk.file("hong.csv", "STT;Xã;Tổng TC đạt\n1;Đông Yên;25/19\n2;Đông Văn;17/19\n");
     let (open, _) = import("hong.csv", &late, 1);

@@ -64,7 +64,8 @@ pub struct SheetLineRequest {
 /// What became of a sheet.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct SheetAnswer {
-    /// `recorded`, `nothing` (it is all on record), or `open` (look at the lines; nothing was written).
+    /// `recorded`, `nothing` (it is all on record), `unchanged` (it was to be handed in, and nothing has changed since it was: no new version
+    /// is made), or `open` (look at the lines; nothing was written).
     pub outcome: &'static str,
     /// The journal's entry, once written.
     pub entry: Option<u64>,
@@ -74,6 +75,8 @@ pub struct SheetAnswer {
     pub changed: u64,
     /// Lines that are on record already.
     pub unchanged: u64,
+    /// With `unchanged`: the day on which the same was handed in.
+    pub handed_in: Option<String>,
     /// Lines to look at.
     pub lines: Vec<SheetLineAnswer>,
     /// What is wrong with the sheet as a whole.

@@ -13,6 +13,7 @@ use super::WebState;
 use super::error::WebError;
 use super::listed::Listed;
 use super::people::{Desk, private};
+use crate::frame::{Frame, address};
 use crate::pages::entry::ended::{EndedView, render};
 use crate::present::Scene;
 use axum::Router;
@@ -21,10 +22,10 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
 use tower_http::limit::RequestBodyLimitLayer;
-use vedich_app::sheets::Meanwhile;
+use vedich_app::sheets::{Meanwhile, SavedSheet};
 use vedich_app::{AppError, Hand};
 use vedich_entry::SheetDraft;
-use vedich_values::{Cycle, Period, UnitId};
+use vedich_values::{Cycle, Date, Period, UnitId};
 
 /// A whole set's sheet as a form, or a workbook of a district.
 pub(super) const LARGEST_BODY_BYTES: usize = 4 * 1024 * 1024;
@@ -71,6 +72,40 @@ fn bad_period(desk: &Desk, text: &str) -> WebError {
     WebError::unusable(desk.frame(), "period", text, PERIODS)
 }
 
+/// What was just done, in words, out of the address a form led to; empty when nothing was.
+fn done(f: &Frame) -> String {
+    let told = match f.param("done") {
+        Some("read") => return workbook::read_told(f),
+        Some("unchanged") => return unchanged(f),
+        Some("recorded") => f.text("entry.recorded"),
+        Some("submitted") => f.text("entry.submitted"),
+        Some("nothing") => f.text("entry.nothing"),
+        Some("kept") => f.text("entry.kept"),
+        Some("back") => f.text("entry.back"),
+        Some("attached") => f.text("entry.attached"),
+        Some("discarded") => f.text("entry.discarded"),
+        _ => "",
+    };
+    told.to_owned()
+}
+
+/// That nothing has changed since it was handed in, with the day.
+fn unchanged(f: &Frame) -> String {
+    let day = f.param("on").and_then(|day| day.parse::<Date>().ok());
+    day.map_or_else(|| f.text("entry.nothing").to_owned(), |day| f.say("entry.unchanged", &[("date", &f.date(day))]))
+}
+
+/// What a page is to tell of a sheet that was to be recorded, for its address.
+fn done_later(saved: &SavedSheet, submit: bool) -> String {
+    match saved {
+        SavedSheet::Open(_) => "check=1".to_owned(),
+        SavedSheet::Recorded(..) if submit => "done=submitted".to_owned(),
+        SavedSheet::Recorded(..) => "done=recorded".to_owned(),
+        SavedSheet::Nothing => "done=nothing".to_owned(),
+        SavedSheet::Unchanged(day) => format!("done=unchanged&on={day}"),
+    }
+}
+
 /// Lets `look` see today's picture.
 fn look<T>(desk: &Desk, look: impl FnOnce(Scene<'_>) -> T) -> T {
     let live = desk.app.live();
@@ -89,10 +124,16 @@ async fn meanwhile(desk: &Desk, hand: &Hand, units: &[UnitId], period: Period, d
     desk.app.recorded_since(hand, &plans, desk.frame().lang).await
 }
 
-/// What was sent after the session had ended stands on a page from which it can be sent again.
-fn ended(desk: &Desk, fields: Vec<(String, String)>) -> Response {
+/// What was sent after the session had ended stands on a page from which it can be sent again; files can't be carried on.
+fn ended(desk: &Desk, fields: Vec<(String, String)>, files: bool) -> Response {
+    let f = desk.frame();
+    let back = {
+        let typed = |name: &str| fields.iter().find(|(key, _)| key == name).map_or("", |(_, text)| text.as_str());
+        let query = ["period", "criterion", "page"].map(|name| (name, typed(name)));
+        address(&f.path, query.into_iter().chain([("done", "back")]))
+    };
     let fields = fields.into_iter().filter(|(name, _)| name != "token").collect();
     let token = desk.acting.as_ref().map(|actor| actor.token.clone());
-    let view = EndedView { action: desk.frame().path.clone(), fields, token };
-    private(StatusCode::UNAUTHORIZED, render(desk.frame(), &view))
+    let view = EndedView { action: f.path.clone(), back, fields, files, token };
+    private(StatusCode::UNAUTHORIZED, render(f, &view))
 }

@@ -152,8 +152,13 @@ impl Desk {
         let uploaded = upload::read(request)
             .await
             .map_err(|refused| self.visit.refuse(&if refused == StatusCode::BAD_REQUEST { unreadable() } else { WebError::of(refused) }))?;
-        let shown = self.acting.as_ref().is_some_and(|actor| actor.token == uploaded.typed("token"));
+        let shown = self.acting.as_ref().is_some_and(|actor| self.was_shown(actor, uploaded.typed("token"), uploaded.typed("pass")));
         if shown { Ok(uploaded) } else { Err(self.visit.refuse(&WebError::forbidden())) }
+    }
+
+    /// Whether a form was shown to whoever sends it: in this session, or to the same person before theirs had ended.
+    pub(super) fn was_shown(&self, actor: &Actor, token: &str, pass: &str) -> bool {
+        actor.token == token || self.app.is_form_pass(&actor.hand, pass)
     }
 
     /// A failure as a page.

@@ -179,7 +179,7 @@ fn said(f: &Frame, all: &[SaidLine]) -> Markup {
         @if !all.is_empty() {
             ul.said {
                 @for one in all {
-                    li { b { (one.what) } @if let Some(before) = &one.before { " " span.quiet { (before_words(f, before)) } } @if !one.words.is_empty() { ": " (one.words) } " " span.quiet { @if !one.by.is_empty() { (one.by) ", " } span.nowrap { (one.at) } } }
+                    li { b { (one.what) } @if let Some(before) = &one.before { " " span.quiet { (before_words(f, before)) } } @if !one.words.is_empty() { ": " (one.words) br; } @else { " " } span.quiet { @if !one.by.is_empty() { (one.by) ", " } span.nowrap { (one.at) } } }
                 }
             }
         }

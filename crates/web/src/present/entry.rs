@@ -48,8 +48,8 @@ pub fn period(f: &Frame, period: Period) -> String {
 
 /// The code of a line as it is read: "2.1", and "tiêu chí 7" for a criterion as a whole.
 #[must_use]
-pub fn code_words(f: &Frame, code: &str) -> String {
-    code.strip_prefix('#').map_or_else(|| code.to_owned(), |no| f.say("entry.criterion-no", &[("no", no)]))
+pub fn code_words(lang: Lang, code: &str) -> String {
+    code.strip_prefix('#').map_or_else(|| code.to_owned(), |no| lang.say("entry.criterion-no", &[("no", no)]))
 }
 
 /// The days of a period in words.

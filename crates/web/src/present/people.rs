@@ -1,9 +1,11 @@
 //! People and posts in words.
 
+pub mod became;
 pub mod deeds;
 pub mod roster;
 pub mod trail;
 
+use self::became::BecameLine;
 use super::Scene;
 use crate::pages::people::list::{FactorRule, FactorView};
 use crate::parts::Link;
@@ -26,6 +28,8 @@ pub struct PostLine {
     pub does: String,
     /// The unit.
     pub unit: Link,
+    /// What became of the unit, when it is gone.
+    pub became: Option<BecameLine>,
     /// The criteria in words; empty: all.
     pub field: String,
     /// What of the set in force today it covers, where its numbers are of another, in words.
@@ -102,6 +106,7 @@ pub fn post(s: Scene<'_>, app: &App, post: &Post) -> PostLine {
         role: role.map_or_else(|| post.role.to_string(), |role| s.f.lang.of(&role.name).to_owned()),
         does: role.map_or_else(String::new, |role| s.f.lang.of(&role.does).to_owned()),
         unit: s.place_link(post.unit),
+        became: became::of(s, post.unit),
         field: field_in_words(s.f.lang, s.catalogue(), &post.field),
         now: if open { fields_now(s.f.lang, app, post) } else { Vec::new() },
         span: span(s, &rights, post),

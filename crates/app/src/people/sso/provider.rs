@@ -1,5 +1,6 @@
 //! What is known of the provider: where its pages are and which keys it signs with. Asked once in a while, over a way handed in.
 
+use super::client::{ClientProof, SIGNED};
 use super::token::{self, KeySet};
 use chrono::TimeDelta;
 use serde::Deserialize;
@@ -85,17 +86,30 @@ impl Provider {
     }
 
     /// Gives a code back for an identity token.
-    pub(super) async fn redeem(&self, form: &[(&str, &str)], secret: (&str, &str), now: Timestamp) -> Result<String, String> {
+    pub(super) async fn redeem(
+        &self,
+        form: &[(&str, &str)],
+        (client, proof): (&str, &ClientProof),
+        now: Timestamp,
+    ) -> Result<String, String> {
         let found = self.discovered(now).await?;
         let methods = &found.token_endpoint_auth_methods_supported;
         let in_form = !methods.is_empty() && !methods.iter().any(|method| method == "client_secret_basic");
-        let has_secret = !secret.1.is_empty();
         let mut form = form.to_vec();
-        if has_secret && in_form {
-            form.push(("client_secret", secret.1));
+        let (name, signed, password);
+        let mut basic = None;
+        match proof {
+            ClientProof::None => {}
+            ClientProof::Secret(secret) if in_form => form.push(("client_secret", secret)),
+            ClientProof::Secret(secret) => {
+                (name, password) = (escaped(client), escaped(secret));
+                basic = Some((name.as_str(), password.as_str()));
+            }
+            ClientProof::Key(key) => {
+                signed = key.assertion(client, &found.token_endpoint, now)?;
+                form.extend([("client_assertion_type", SIGNED), ("client_assertion", signed.as_str())]);
+            }
         }
-        let (name, password) = (escaped(secret.0), escaped(secret.1));
-        let basic = (has_secret && !in_form).then_some((name.as_str(), password.as_str()));
         let body = self.ask.post(&found.token_endpoint, &encoded(&form), basic).await?;
         let tokens: Tokens = serde_json::from_slice(&body).map_err(|error| format!("{}: {error}", found.token_endpoint))?;
         Ok(tokens.id_token)

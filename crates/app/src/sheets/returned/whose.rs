@@ -75,7 +75,7 @@ impl Reading<'_> {
         Diagnostic { place, ..problem("sheet.foreign-unit").with("found", found).with("unit", self.name(self.area)) }
     }
 
-    fn name(&self, unit: UnitId) -> String {
+    pub(super) fn name(&self, unit: UnitId) -> String {
         self.registry.at(unit, self.on).map_or_else(String::new, |at| at.name.to_owned())
     }
 

@@ -9,7 +9,8 @@ use std::path::Path;
 use vedich_app::sheets::{FormFate, FormLine, LineFate, LinePlan, SaveSheet, SavedSheet, SheetCounts, SheetPlan};
 use vedich_app::{App, By};
 use vedich_entry::{SheetDraft, Unread};
-use vedich_values::{Diagnostic, EntrySeq, Period, Severity, UnitId};
+use vedich_values::{Date, Diagnostic, EntrySeq, Period, Severity, UnitId};
+use vedich_web::present::entry::code_words;
 use vedich_web::present::entry::sheet::counts_words;
 use vedich_web::present::entry::units::{fate_words, form_words};
 
@@ -29,6 +30,8 @@ pub(super) struct Asked<'a> {
 enum Became {
     Recorded,
     Nothing,
+    /// Handed in before, and nothing has changed since.
+    Unchanged,
     Open,
     DryRun,
 }
@@ -56,48 +59,91 @@ pub(super) async fn run(app: &App, (unit, period): (UnitId, Period), asked: &Ask
     let mut words = words_of(&plans, &draft, output);
     words.extend(words_of_forms(app, &forms, period, output));
     let unread = draft.unread.len();
-    let stops = words.iter().any(|word| word.severity == ERROR);
-    let (became, entry) = match (stops, asked.dry_run) {
-        (true, _) => (Became::Open, None),
-        (_, true) => (Became::DryRun, None),
+    let of_lines = unread > 0 || plans.iter().flat_map(|plan| &plan.lines).any(stops);
+    let of_all = words.iter().any(|word| word.severity == ERROR);
+    let outcome = match (asked.dry_run, of_all, of_lines) {
+        (true, false, _) => Outcome::of(Became::DryRun),
+        (true, true, _) | (_, _, true) => Outcome::of(Became::Open),
+        // What is in the way of the sheet as a whole is in nobody's way where it says nothing new.
         _ => {
             let save = SaveSheet { units, period, draft, submit: asked.submit, content_hash: Some(sha256(&bytes)) };
-            match app.save_sheet(by, save).await? {
-                SavedSheet::Recorded(before, _) if before.already => (Became::Nothing, Some(before.entry)),
-                SavedSheet::Recorded(committed, _) => (Became::Recorded, Some(committed.entry)),
-                SavedSheet::Nothing => (Became::Nothing, None),
-                SavedSheet::Open(plans) => {
-                    // Somebody was quicker: what is in the way now, line by line, beside what was odd before.
-                    let now = words_of_plans(&plans, output);
-                    words.retain(|word| !now.contains(word));
-                    words.splice(0..0, now);
-                    words.sort_by_key(|word| word.severity != ERROR);
-                    (Became::Open, None)
-                }
-            }
+            Outcome::settle(app.save_sheet(by, save).await?, &mut words, output)
         }
     };
+    let became = outcome.became;
     if output.json {
-        let answer = Answer { outcome: became, period, entry, counts, unread, problems: words };
-        output.json(&answer)?;
+        output.json(&Answer { outcome, period, counts, unread, problems: words })?;
     } else {
         words.iter().for_each(|word| word.say(output));
-        match became {
-            Became::Recorded => output.line(output.lang.text(if asked.submit { "entry.submitted" } else { "entry.recorded" }))?,
-            Became::Nothing => output.line(output.lang.text("entry.nothing"))?,
-            Became::Open | Became::DryRun => {}
-        }
+        outcome.say(asked.submit, output)?;
         output.remark(&told(&counts, output));
     }
     Ok(if became == Became::Open { Ended::Refused } else { Ended::Done })
 }
 
+/// What became of the workbook.
+#[derive(Clone, Copy, Debug, Serialize)]
+struct Outcome {
+    #[serde(rename = "outcome")]
+    became: Became,
+    entry: Option<EntrySeq>,
+    /// The day on which the same was handed in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    handed_in: Option<Date>,
+}
+
+impl Outcome {
+    const fn of(became: Became) -> Self {
+        Self { became, entry: None, handed_in: None }
+    }
+
+    /// Of a sheet that was to be recorded; `words` are brought up to what is in its way now.
+    fn settle(saved: SavedSheet, words: &mut Vec<Word>, output: Output) -> Self {
+        match saved {
+            SavedSheet::Recorded(before, _) if before.already => Self { entry: Some(before.entry), ..Self::of(Became::Nothing) },
+            SavedSheet::Recorded(committed, _) => Self { entry: Some(committed.entry), ..Self::of(Became::Recorded) },
+            SavedSheet::Nothing => Self::of(Became::Nothing),
+            SavedSheet::Unchanged(day) => {
+                words.retain(|word| word.severity != ERROR);
+                Self { handed_in: Some(day), ..Self::of(Became::Unchanged) }
+            }
+            SavedSheet::Open(plans) => {
+                // Somebody was quicker: what is in the way now, line by line, beside what was odd before.
+                let now = words_of_plans(&plans, output);
+                words.retain(|word| !now.contains(word));
+                words.splice(0..0, now);
+                words.sort_by_key(|word| word.severity != ERROR);
+                Self::of(Became::Open)
+            }
+        }
+    }
+
+    /// To a person.
+    fn say(self, submit: bool, output: Output) -> Result<()> {
+        let text = |key| output.lang.text(key).to_owned();
+        let said = match self.became {
+            Became::Recorded => text(if submit { "entry.submitted" } else { "entry.recorded" }),
+            Became::Nothing => text("entry.nothing"),
+            Became::Unchanged => {
+                let day = self.handed_in.map(|day| vedich_wording::date(output.lang, day)).unwrap_or_default();
+                output.lang.say("entry.unchanged", &[("date", &day)])
+            }
+            Became::Open | Became::DryRun => return Ok(()),
+        };
+        output.line(&said)
+    }
+}
+
+const fn stops(line: &LinePlan) -> bool {
+    matches!(line.fate, LineFate::Waiting | LineFate::Conflict | LineFate::Refused)
+}
+
 /// The whole of the answer to a program.
 #[derive(Debug, Serialize)]
 struct Answer<P> {
-    outcome: Became,
+    #[serde(flatten)]
+    outcome: Outcome,
     period: Period,
-    entry: Option<EntrySeq>,
     counts: SheetCounts,
     unread: usize,
     problems: P,
@@ -107,7 +153,7 @@ struct Answer<P> {
 fn unreadable(problems: &[Diagnostic], period: Period, output: Output) -> Result<Ended> {
     if output.json {
         let problems = output.worded(problems);
-        output.json(&Answer { outcome: Became::Open, period, entry: None, counts: SheetCounts::default(), unread: 0, problems })?;
+        output.json(&Answer { outcome: Outcome::of(Became::Open), period, counts: SheetCounts::default(), unread: 0, problems })?;
     } else {
         output.problems(problems);
     }
@@ -164,10 +210,9 @@ impl Word {
     }
 
     fn of_line(line: &LinePlan, code: &str, message: String) -> Self {
-        let stops = matches!(line.fate, LineFate::Waiting | LineFate::Conflict | LineFate::Refused);
         let cell = if line.typed.cell.is_empty() { line.key.to_string() } else { line.typed.cell.clone() };
         Self {
-            severity: if stops { ERROR } else { WARNING },
+            severity: if stops(line) { ERROR } else { WARNING },
             code: code.to_owned(),
             cell,
             unit: Some(line.key.unit),
@@ -185,7 +230,8 @@ impl Word {
 
     /// To a person: what stops the workbook however quiet it was asked to be, the rest as a remark.
     fn say(&self, output: Output) {
-        let of = if self.indicator.is_empty() { String::new() } else { format!(" ({})", self.indicator) };
+        let named = || code_words(output.lang, &self.indicator);
+        let of = if self.indicator.is_empty() { String::new() } else { format!(" ({})", named()) };
         let at = if self.cell.is_empty() { String::new() } else { format!("{}{of}: ", self.cell) };
         let text = format!("{at}{}", self.message);
         match self.severity {

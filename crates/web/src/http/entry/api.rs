@@ -147,12 +147,17 @@ fn answer(lang: Lang, saved: SavedSheet, meanwhile: &Meanwhile) -> SheetAnswer {
         new: counts.new,
         changed: counts.changed,
         unchanged: counts.unchanged,
+        handed_in: None,
         lines: Vec::new(),
         problems: Vec::new(),
     };
     match saved {
         SavedSheet::Recorded(committed, counts) => SheetAnswer { entry: Some(committed.entry.get()), ..of("recorded", &counts) },
         SavedSheet::Nothing => of("nothing", &SheetCounts::default()),
+        SavedSheet::Unchanged(day) => {
+            let told = lang.say("entry.unchanged", &[("date", &vedich_wording::date(lang, day))]);
+            SheetAnswer { handed_in: Some(day.to_string()), problems: vec![told], ..of("unchanged", &SheetCounts::default()) }
+        }
         SavedSheet::Open(plans) => {
             let mut counts = SheetCounts::default();
             plans.iter().for_each(|plan| counts.add(&plan.counts()));

@@ -1,6 +1,6 @@
 //! As one types: keeps the draft and answers with what it would come to.
 
-use super::units::{grid, sheet_name};
+use super::units::{InSight, grid, sheet_name};
 use super::{look, meanwhile, period};
 use crate::frame::Frame;
 use crate::http::people::Desk;
@@ -143,7 +143,7 @@ pub(super) async fn keep(desk: Desk, Path(unit): Path<String>, body: Bytes) -> R
 fn entered(desk: &Desk, actor: &Actor, unit: UnitId, period: Period, many: bool) -> Option<BTreeSet<CriterionNo>> {
     let live = desk.app.live();
     let open = if many {
-        grid(desk, &live, &actor.hand, unit, period).ok()?.units.into_iter().flat_map(|(_, open)| open).collect()
+        grid(desk, &live, &actor.hand, (unit, period), InSight::default()).ok()?.units.into_iter().flat_map(|(_, open)| open).collect()
     } else {
         desk.app.enterable(&actor.hand, unit, live.set_in_force(unit)?)
     };

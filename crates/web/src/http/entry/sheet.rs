@@ -2,8 +2,7 @@
 
 use super::attach::{self, attach, wants_json};
 use super::form::Form;
-use super::workbook::read_told;
-use super::{ended, look, meanwhile, period};
+use super::{done, done_later, ended, look, meanwhile, period};
 use crate::http::error::WebError;
 use crate::http::fieldwork::{remarks_on, remarks_told, told_later};
 use crate::http::people::{Desk, private, see};
@@ -52,16 +51,6 @@ async fn prepared(desk: &Desk, actor: &Actor, unit: UnitId, period: Period) -> R
     let barred = desk.app.barred(&actor.hand, &kept.draft).await.map_err(|error| desk.fail(error))?;
     let asked = desk.frame().param("check").is_some();
     let whole = desk.frame().param("whole").and_then(|no| no.parse().ok()).map(CriterionNo);
-    let file = matches!(desk.frame().param("done"), Some("read")).then(|| read_told(desk.frame()));
-    let done = match desk.frame().param("done") {
-        Some("recorded") => desk.frame().text("entry.recorded"),
-        Some("submitted") => desk.frame().text("entry.submitted"),
-        Some("nothing") => desk.frame().text("entry.nothing"),
-        Some("kept") => desk.frame().text("entry.kept"),
-        Some("attached") => desk.frame().text("entry.attached"),
-        Some("discarded") => desk.frame().text("entry.discarded"),
-        _ => "",
-    };
     let remarks = remarks_told(desk, actor, unit).await.map_err(|error| desk.fail(error))?;
     let meanwhile = meanwhile(desk, &actor.hand, &[unit], period, &kept.draft).await.map_err(|error| desk.fail(error))?;
     look(desk, |s| {
@@ -78,6 +67,7 @@ async fn prepared(desk: &Desk, actor: &Actor, unit: UnitId, period: Period) -> R
             may_submit,
             person: actor.device_name(),
             token: actor.token.clone(),
+            pass: desk.app.form_pass(&actor.hand),
             kept,
             asked,
             forms,
@@ -87,7 +77,7 @@ async fn prepared(desk: &Desk, actor: &Actor, unit: UnitId, period: Period) -> R
             meanwhile,
         };
         let mut shown = view(s, &desk.app, &plan, &around);
-        shown.done = [file.as_deref().unwrap_or(done)].into_iter().chain(remarks.iter().map(String::as_str)).collect::<Vec<_>>().join(" ");
+        shown.done = std::iter::once(done(s.f)).chain(remarks).filter(|one| !one.is_empty()).collect::<Vec<_>>().join(" ");
         shown.problems.extend(around.kept.draft.unread.iter().map(|one| crate::present::entry::units::unread(s, one)));
         shown.stated.extend(around.kept.draft.passed_over.iter().map(|one| crate::present::entry::units::unread(s, one)));
         if asked && plan.locked && around.kept.draft.late.is_empty() {
@@ -107,7 +97,8 @@ pub(super) async fn send(desk: Desk, Path(unit): Path<String>, request: Request)
     if wants_json(&desk) {
         return Ok(attach::answer(&desk, desk.acting.as_ref(), sheet, sent).await);
     }
-    let Some(actor) = desk.acting.clone().filter(|actor| actor.token == form.plain("token")) else { return Err(ended(&desk, sent.fields)) };
+    let shown = |actor: &Actor| desk.was_shown(actor, form.plain("token"), form.plain("pass"));
+    let Some(actor) = desk.acting.clone().filter(shown) else { return Err(ended(&desk, sent.fields, !sent.files.is_empty())) };
     let (unit, period) = sheet;
     let mut added = Vec::new();
     match carry_out(&desk, &actor, sheet, form, sent, &mut added).await {
@@ -173,12 +164,9 @@ async fn carry_out(
         _ => return says(if attached { "done=attached" } else { "done=kept" }),
     };
     let save = SaveSheet { units: vec![unit], period, draft: kept.draft.clone(), submit, content_hash: None };
-    let done = match app.save_sheet(actor.by(form.plain("command")), save).await? {
-        SavedSheet::Open(_) => return says("check=1"),
-        SavedSheet::Recorded(..) if submit => "done=submitted",
-        SavedSheet::Recorded(..) => "done=recorded",
-        SavedSheet::Nothing => "done=nothing",
-    };
-    app.forget_recorded(&actor.hand, &name, period, &kept.draft).await?;
-    says(done)
+    let saved = app.save_sheet(actor.by(form.plain("command")), save).await?;
+    if !matches!(saved, SavedSheet::Open(_)) {
+        app.forget_recorded(&actor.hand, &name, period, &kept.draft).await?;
+    }
+    says(&done_later(&saved, submit))
 }

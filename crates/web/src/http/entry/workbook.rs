@@ -1,10 +1,9 @@
 //! Sheets as workbooks: taken away filled with what is known, returned into a draft with a preview.
 
 use super::reporting::{XLSX, download};
-use super::sheet::refused;
-use super::units::{grid, may_fill, sheet_name};
-use super::{look, period};
-use crate::frame::Frame;
+use super::units::{InSight, grid, may_fill, sheet_name};
+use super::{look, period, sheet, units};
+use crate::frame::{Frame, address as link_to};
 use crate::http::error::WebError;
 use crate::http::people::{Desk, see};
 use crate::http::{Answer, address};
@@ -42,7 +41,7 @@ pub(super) async fn give(desk: Desk, Path((unit, file)): Path<(String, String)>)
                 Ok(words(s, &desk, period, Some(&open), |words| unit_table(&plan, words)))
             }
             "units.xlsx" => {
-                let units = grid(&desk, s.board, &actor.hand, unit, period).map_err(refuse)?.units;
+                let units = grid(&desk, s.board, &actor.hand, (unit, period), InSight::default()).map_err(refuse)?.units;
                 let units: Vec<UnitId> = units.into_iter().map(|(unit, _)| unit).collect();
                 if units.is_empty() {
                     return Err(outside());
@@ -100,29 +99,37 @@ pub(super) async fn take(desk: Desk, Path(unit): Path<String>, request: Request)
     let unit = address::unit(&unit).map_err(refuse)?;
     let period = period(&desk, unit, Some(sent.typed("period"))).map_err(refuse)?;
     let (name, bytes) = sent.take_file();
-    if bytes.is_empty() {
-        return Err(refuse(WebError::bad_request(desk.frame().text("entry.no-file").to_owned())));
-    }
     let (own, read) = look(&desk, |s| {
-        let rows = grid(&desk, s.board, &actor.hand, unit, period).is_ok_and(|grid| may_fill(&desk, &actor.hand, &grid));
+        let rows = grid(&desk, s.board, &actor.hand, (unit, period), InSight::default());
+        let rows = rows.is_ok_and(|grid| may_fill(&desk, &actor.hand, &grid));
         let own = s.board.set_in_force(unit).is_some_and(|set| !desk.app.enterable(&actor.hand, unit, set).is_empty());
-        (rows || own).then(|| (own, desk.app.read_returned(s.board, (unit, period), &name, &bytes)))
+        let read = || if bytes.is_empty() { Err(Vec::new()) } else { desk.app.read_returned(s.board, (unit, period), &name, &bytes) };
+        (rows || own).then(|| (own, read()))
     })
     .ok_or_else(|| desk.fail(AppError::Forbidden(Refusal::OutsideArea)))?;
+    // A district has a sheet of its own beside that of its communes, a commune one beside that of its hamlets.
+    let from_units = !own || sent.typed("from") == "units";
     let returned = match read {
         Ok(returned) => returned,
         Err(problems) => {
             // A file that can't be taken is told where it was sent from; nothing of the draft has changed.
-            let said: Vec<String> = problems.iter().map(|problem| desk.frame().lang.problem(problem)).collect();
-            let on_sheet = if own { Ok(refused(&desk, &actor, (unit, period), said, &[]).await) } else { Err(said.join(" ")) };
-            return on_sheet.map_err(|said| refuse(WebError::bad_request(said)));
+            let f = desk.frame();
+            let none = Some(f.text("entry.no-file").to_owned()).filter(|_| bytes.is_empty());
+            let said: Vec<String> = problems.iter().map(|problem| f.lang.problem(problem)).chain(none).collect();
+            return Ok(if from_units {
+                units::refused(&desk, &actor, (unit, period), InSight::default(), said).await
+            } else {
+                sheet::refused(&desk, &actor, (unit, period), said, &[]).await
+            });
         }
     };
-    let alone = own && returned.units.iter().all(|one| *one == unit);
+    let alone = !from_units && returned.units.iter().all(|one| *one == unit);
     let (sheet, path) =
         if alone { (unit.to_string(), format!("/entry/{unit}")) } else { (sheet_name(unit), format!("/entry/{unit}/units")) };
     let displaced = desk.app.keep_returned(&actor.hand, &sheet, period, &returned.draft).await.map_err(|error| desk.fail(error))?;
-    Ok(see(&format!("{path}?period={period}&done=read&check=1{}", displaced_later(displaced))))
+    let period = period.to_string();
+    let to = link_to(&path, [("period", period.as_str()), ("done", "read"), ("check", "1"), ("file", name.as_str())]);
+    Ok(see(&format!("{to}{}", displaced_later(displaced))))
 }
 
 /// What a page is to tell of what the workbook displaced, for its address.
@@ -134,7 +141,10 @@ fn displaced_later(Displaced { gone, changed, typed, .. }: Displaced) -> String 
 /// That the workbook was read, and what it displaced in the draft, out of the address.
 pub(super) fn read_told(f: &Frame) -> String {
     let number = |name: &str| f.param(name).and_then(|text| text.parse::<u32>().ok());
-    let mut said = vec![f.text("entry.file-read").to_owned()];
+    let mut said = vec![match f.param("file") {
+        Some(file) => f.say("entry.file-read-named", &[("file", file)]),
+        None => f.text("entry.file-read").to_owned(),
+    }];
     if let (Some(gone), Some(changed)) = (number("gone"), number("changed")) {
         said.push(f.say("entry.file-replaced", &[("gone", &f.count(gone)), ("changed", &f.count(changed))]));
     }

@@ -48,6 +48,7 @@ async fn shown(desk: &Desk, signed: &Signed, form: &'static str, sent: Sent, fre
         let line = |post: &vedich_rights::Post| people::post(s, &desk.app, post);
         let mut view = view;
         view.home = s.name(signed.person.home);
+        view.became = people::became::of(s, signed.person.home);
         view.posts = rights.posts_of(signed.person.id).map(line).collect();
         view.given = rights.given_by(signed.person.id).filter(|post| rights.is_open(post, today)).map(line).collect();
         Ok(account::render(s.f, &view))

@@ -46,11 +46,9 @@ pub(super) fn page(desk: &Desk, sent: &Sent, second: Option<String>) -> Response
 }
 
 pub(super) async fn show(desk: Desk) -> Response {
-    if desk.signed.is_some() {
-        return see("/work");
-    }
     let typed = desk.frame().param("back").map(|back| ("back".to_owned(), back.to_owned()));
-    page(&desk, &Sent { typed: typed.into_iter().collect(), wrong: Vec::new() }, None)
+    let sent = Sent { typed: typed.into_iter().collect(), wrong: Vec::new() };
+    if desk.signed.is_some() { see(&back(&sent)) } else { page(&desk, &sent, None) }
 }
 
 pub(super) async fn enter(desk: Desk, body: String) -> Response {

@@ -1,5 +1,6 @@
 //! The entry sheet of a unit and period (biểu B04): the criteria set as the grid an officer knows.
 
+use super::units::{Returning, returning};
 use crate::frame::Frame;
 use crate::mark::Mark;
 use crate::pages::fieldwork::{FILES, PHOTOS, Piece, pieces};
@@ -24,6 +25,8 @@ pub struct SheetView {
     pub criteria: Vec<CriterionLines>,
     /// What forms carry.
     pub token: String,
+    /// What they carry that holds when the session has ended.
+    pub pass: String,
     /// Who types: what is kept on a device is kept for them.
     pub person: String,
     /// Identity of the command the form gives.
@@ -180,10 +183,10 @@ pub fn render(f: &Frame, view: &SheetView) -> Markup {
         @if !view.done.is_empty() { p.note role="status" { b { (view.done) } } }
         (top(f, view))
         @if !view.stated.is_empty() { div.note { p { b { (f.text("entry.stated")) } } ul { @for line in &view.stated { li { (line) } } } } }
-        (super::units::returning(f, &view.action, &view.period.key, &view.token))
+        (returning(f, Returning { path: &view.action, from: "", period: &view.period.key, token: &view.token, pass: &view.pass, again: false }))
         form.entry method="post" action=(view.action) data-entry=(view.action) data-person=(view.person) data-sheet="" data-period=(view.period.key) data-base=(view.base)
             data-words-saving=(f.text("entry.saving")) data-words-offline=(f.text("entry.offline")) data-words-signed-out=(f.text("entry.signed-out"))
-            data-words-sign-in=(f.text("entry.sign-in-again")) data-words-pasted=(f.text("entry.pasted")) data-words-beyond=(f.text("entry.beyond")) data-words-failed=(f.text("entry.not-attached")) enctype="multipart/form-data" autocomplete="off" {
+            data-words-sign-in=(f.text("entry.sign-in-again")) data-words-sign-in-here=(f.text("entry.sign-in-here")) data-words-pasted=(f.text("entry.pasted")) data-words-beyond=(f.text("entry.beyond")) data-words-failed=(f.text("entry.not-attached")) enctype="multipart/form-data" autocomplete="off" {
             (hidden(view))
             (common(f, view))
             div.boxed.scroll {
@@ -218,6 +221,7 @@ fn stops(f: &Frame, view: &SheetView) -> Markup {
 fn hidden(view: &SheetView) -> Markup {
     html! {
         input type="hidden" name="token" value=(view.token);
+        input type="hidden" name="pass" value=(view.pass);
         input type="hidden" name="period" value=(view.period.key);
         input type="hidden" name="command" value=(view.command);
         input type="hidden" name="base" value=(view.base);

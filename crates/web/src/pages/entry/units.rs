@@ -2,6 +2,7 @@
 
 use crate::frame::Frame;
 use crate::pages::entry::sheet::PeriodView;
+use crate::parts::form::summary;
 use crate::parts::{Head, Link, link, page};
 use maud::{Markup, html};
 
@@ -24,6 +25,8 @@ pub struct UnitsView {
     pub person: String,
     /// What forms carry.
     pub token: String,
+    /// What they carry that holds when the session has ended.
+    pub pass: String,
     /// Identity of the command the form gives.
     pub command: String,
     /// How far the record went when the sheet was made.
@@ -54,6 +57,8 @@ pub struct UnitsView {
     pub draft: u64,
     /// When it was saved.
     pub saved: String,
+    /// What is wrong with what was sent, or with the file.
+    pub problems: Vec<String>,
     /// What was just done.
     pub done: String,
     /// Whether the periods may be handed in.
@@ -130,16 +135,18 @@ pub fn render(f: &Frame, view: &UnitsView) -> Markup {
     let title = f.say("entry.title-of", &[("unit", &view.title)]);
     let head = Head { title, sub: view.period.words.clone(), crumbs: view.crumbs.clone(), part: "entry", ..Head::default() };
     let body = html! {
+        (summary(view.problems.iter().map(String::as_str), std::iter::empty()))
         @if !view.done.is_empty() { p.note role="status" { b { (view.done) } } }
         p { (view.period.window) }
         @if view.period.locked { p.note { (f.text("entry.locked")) } }
         (chooser(f, view))
-        @if view.rows.is_empty() { (returning(f, &view.base_path, &view.period.key, &view.token)) } @else { (files(f, view)) }
+        (files(f, view))
         (told(f, view))
         form.entry method="post" action=(view.action) data-entry=(view.base_path) data-person=(view.person) data-sheet="units" data-period=(view.period.key) data-base=(view.base)
             data-words-saving=(f.text("entry.saving")) data-words-offline=(f.text("entry.offline")) data-words-signed-out=(f.text("entry.signed-out"))
-            data-words-sign-in=(f.text("entry.sign-in-again")) data-words-pasted=(f.text("entry.pasted")) data-words-beyond=(f.text("entry.beyond")) autocomplete="off" {
+            data-words-sign-in=(f.text("entry.sign-in-again")) data-words-sign-in-here=(f.text("entry.sign-in-here")) data-words-pasted=(f.text("entry.pasted")) data-words-beyond=(f.text("entry.beyond")) autocomplete="off" {
             input type="hidden" name="token" value=(view.token); input type="hidden" name="period" value=(view.period.key);
+            input type="hidden" name="pass" value=(view.pass);
             input type="hidden" name="command" value=(view.command); input type="hidden" name="base" value=(view.base);
             // Whoever saves comes back to where they were.
             input type="hidden" name="criterion" value=(view.criterion); input type="hidden" name="page" value=(view.page);
@@ -180,14 +187,32 @@ fn chooser(f: &Frame, view: &UnitsView) -> Markup {
     }
 }
 
+/// Where a filled workbook is sent from.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Returning<'a> {
+    /// The area's sheets.
+    pub(super) path: &'a str,
+    /// `units`: the page of many units.
+    pub(super) from: &'static str,
+    /// The period.
+    pub(super) period: &'a str,
+    /// What forms carry.
+    pub(super) token: &'a str,
+    /// What they carry that holds when the session has ended.
+    pub(super) pass: &'a str,
+    /// Whether something was refused, so that it is sent again.
+    pub(super) again: bool,
+}
+
 /// Files that leave and come back.
-pub(super) fn returning(f: &Frame, path: &str, period: &str, token: &str) -> Markup {
+pub(super) fn returning(f: &Frame, Returning { path, from, period, token, pass, again }: Returning<'_>) -> Markup {
     html! {
-        details.no-print {
+        details.no-print open[again] {
             summary { (f.text("entry.files")) }
             p.quiet { (f.text("entry.files-text")) }
             form.fields method="post" action={ (path) "/returned" } enctype="multipart/form-data" {
                 input type="hidden" name="token" value=(token); input type="hidden" name="period" value=(period);
+                input type="hidden" name="pass" value=(pass); input type="hidden" name="from" value=(from);
                 div.field { label for="file" { (f.text("entry.file")) } input id="file" type="file" name="file" accept=".xlsx,.xls,.ods,.csv" required; }
                 button.act type="submit" { (f.text("entry.file-send")) }
             }
@@ -197,9 +222,11 @@ pub(super) fn returning(f: &Frame, path: &str, period: &str, token: &str) -> Mar
 
 fn files(f: &Frame, view: &UnitsView) -> Markup {
     let download = format!("{}/units.xlsx?period={}", view.base_path, view.period.key);
+    let again = !view.problems.is_empty();
+    let sent = Returning { path: &view.base_path, from: "units", period: &view.period.key, token: &view.token, pass: &view.pass, again };
     html! {
-        p { a.act.light.down href=(download) { (f.text("entry.download")) } }
-        (returning(f, &view.base_path, &view.period.key, &view.token))
+        @if !view.rows.is_empty() { p { a.act.light.down href=(download) { (f.text("entry.download")) } } }
+        (returning(f, sent))
     }
 }
 

@@ -5,6 +5,7 @@ use crate::frame::Frame;
 use crate::parts::form::{Field, Sent, problem, select, token};
 use crate::parts::{Head, page};
 use crate::present::people::PostLine;
+use crate::present::people::became::{BecameLine, shown};
 use maud::{Markup, PreEscaped, html};
 use qrcodegen::{QrCode, QrCodeEcc};
 use std::fmt::Write as _;
@@ -19,6 +20,8 @@ pub struct AccountView {
     pub login: String,
     /// The unit they belong to.
     pub home: String,
+    /// What became of it, when it is gone.
+    pub became: Option<BecameLine>,
     /// Whether there is a password: accounts of the demo have none.
     pub has_password: bool,
     /// Whether they came in by single sign-on; just now, so that no password is asked for.
@@ -140,6 +143,7 @@ pub fn render(f: &Frame, view: &AccountView) -> Markup {
     let head = Head { title: view.name.clone(), sub: format!("{} · {}", view.login, view.home), part: "account", ..Head::default() };
     let body = html! {
         (done(f, view.done))
+        @if let Some(became) = &view.became { p.note { b { (view.home) } ": " (shown(became)) } }
         @if view.owed {
             div.note.warn role="alert" {
                 p { b { (f.text("people.factor-owed")) } " " (f.text("people.factor-owed-text")) }

@@ -3,6 +3,7 @@
 use crate::frame::Frame;
 use crate::parts::link;
 use crate::present::people::PostLine;
+use crate::present::people::became::shown;
 use maud::{Markup, html};
 
 /// The posts, those that count today first; `more` adds what can be done with one.
@@ -24,7 +25,10 @@ pub(super) fn table(f: &Frame, posts: &[PostLine], more: impl Fn(&PostLine) -> M
                                     @if !post.delegated_by.is_empty() { br; (f.say("people.post.delegated", &[("name", &post.delegated_by)])) }
                                     @if post.counts { br; span.quiet { (post.does) } }
                                 }
-                                td data-l=(f.text("people.unit")) { (link(&post.unit)) }
+                                td data-l=(f.text("people.unit")) {
+                                    (link(&post.unit))
+                                    @if let Some(became) = &post.became { div.small.note { (shown(became)) } }
+                                }
                                 td data-l=(f.text("people.field")) {
                                     @if post.field.is_empty() { (f.text("people.field-all")) } @else { (post.field) }
                                     @for now in &post.now { div.small.quiet[!now.nothing].note[now.nothing].warn[now.nothing] { (now.words) } }

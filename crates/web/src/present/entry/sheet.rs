@@ -34,6 +34,8 @@ pub struct Around {
     pub person: String,
     /// What their forms carry.
     pub token: String,
+    /// What they carry that holds when the session has ended.
+    pub pass: String,
     /// The draft.
     pub kept: vedich_app::sheets::KeptDraft,
     /// Whether it was to be recorded just now.
@@ -78,6 +80,7 @@ pub fn view(s: Scene<'_>, app: &App, plan: &SheetPlan, around: &Around) -> Sheet
         criteria: plan.after.criteria.iter().map(|criterion| lines(s, plan, around, criterion)).collect(),
         person: around.person.clone(),
         token: around.token.clone(),
+        pass: around.pass.clone(),
         command: uuid::Uuid::now_v7().to_string(),
         base: app.version().get(),
         source: if draft.source.is_empty() { office(s, plan.unit) } else { draft.source.clone() },
@@ -216,7 +219,7 @@ fn lines(s: Scene<'_>, plan: &SheetPlan, around: &Around, criterion: &vedich_cri
 /// A line by its code and name; a criterion as a whole as "tiêu chí 7".
 fn line_name(f: &Frame, plan: &SheetPlan, key: &LineKey) -> String {
     let (name, ..) = line_words(f, plan, key);
-    let code = super::code_words(f, &workbook::shown_line(plan, key));
+    let code = super::code_words(f.lang, &workbook::shown_line(plan, key));
     if name.is_empty() { code } else { format!("{code} {name}") }
 }
 

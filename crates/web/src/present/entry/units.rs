@@ -71,6 +71,7 @@ pub fn view(s: Scene<'_>, app: &App, grid: &Grid, plans: &[SheetPlan], around: &
         period: period_view(s, app, grid.period, (&grid.window, reports), action.clone()),
         person: around.person.clone(),
         token: around.token.clone(),
+        pass: around.pass.clone(),
         command: uuid::Uuid::now_v7().to_string(),
         base: app.version().get(),
         source: draft.source.clone(),
@@ -87,6 +88,7 @@ pub fn view(s: Scene<'_>, app: &App, grid: &Grid, plans: &[SheetPlan], around: &
         draft: around.kept.version,
         saved: saved(f, around),
         done: String::new(),
+        problems: Vec::new(),
         may_submit: around.may_submit,
         criteria: set
             .map(|set| set.criteria.iter().map(|one| (one.no.to_string(), f.lang.of(&one.name).to_owned())).collect())
@@ -169,7 +171,7 @@ fn choices(s: Scene<'_>, plan: &SheetPlan, around: &Around) -> Vec<CellChoice> {
         let key = line.key.to_string();
         let other = draft.lines.get(&key).and_then(|line| line.other.clone()).unwrap_or_default();
         let conflict = line.fate == LineFate::Conflict;
-        let code = workbook::shown_line(plan, &line.key);
+        let code = super::code_words(s.f.lang, &workbook::shown_line(plan, &line.key));
         let theirs = || {
             let said = plan.said_of(line);
             let value = line.slot.map(|slot| stated(plan, slot)).or_else(|| said.map(|said| workbook::mark(said.state).to_owned()));
@@ -271,7 +273,7 @@ fn told(s: Scene<'_>, plans: &[SheetPlan], forms: &[FormLine], draft: &SheetDraf
             lines.push(ToldLine {
                 cell: line.typed.cell.clone(),
                 unit: s.name(plan.unit),
-                code: workbook::shown_line(plan, &line.key),
+                code: super::code_words(s.f.lang, &workbook::shown_line(plan, &line.key)),
                 change: if before.is_empty() { line.typed.value.clone() } else { format!("{before} → {}", line.typed.value) },
                 words: words(s, line),
                 stops: stops(line),

@@ -60,8 +60,8 @@ pub(super) fn rows() -> Vec<Row> {
             ("/entry/1300194/units?period=2020-09", "period=2020-09&do=preview"),
             Who::Only(ENTERING, &[]),
         ),
-        // Without a file it is refused as such, but only to whoever may write at all.
-        post("/entry/{unit}/returned", ("/entry/1418838/returned", ""), ("/entry/1418838/returned", ""), Who::SignedIn),
+        // Without a file it is refused as such, on the sheet of whoever may enter there.
+        post("/entry/{unit}/returned", ("/entry/1418838/returned", ""), ("/entry/1406730/returned", ""), Who::Only(ENTERING, &[])),
         Row {
             method: Method::GET,
             address: "/entry/{unit}/{file}",
