@@ -8,6 +8,9 @@ use vedich_documents::{Column, Content, Kind, Table};
 use vedich_facts::{Charge, Part};
 use vedich_values::text::fold;
 
+/// A charge with its words, and the duties over it.
+type Given<'a> = (&'a (Charge, String, Link), Vec<&'a Duty>);
+
 /// The matrix of some charges, each with its words, by the duties a unit gave: those that hold on the day shown, and those to come.
 #[must_use]
 pub fn matrix(s: Scene<'_>, duties: &[Duty], charges: &[(Charge, String, Link)]) -> Matrix {
@@ -15,14 +18,14 @@ pub fn matrix(s: Scene<'_>, duties: &[Duty], charges: &[(Charge, String, Link)])
     let counts = |duty: &&Duty| duty.to.is_none_or(|to| day <= to && duty.from <= to);
     let held: Vec<&Duty> = duties.iter().filter(counts).collect();
     let of = |charge: &Charge| held.iter().copied().filter(|duty| is_it(s, &duty.over, charge)).collect::<Vec<_>>();
-    let rows: Vec<(&(Charge, String, Link), Vec<&Duty>)> = charges.iter().map(|charge| (charge, of(&charge.0))).collect();
+    let rows: Vec<Given<'_>> = charges.iter().map(|charge| (charge, of(&charge.0))).collect();
     let mut holders: Vec<String> = Vec::new();
     for duty in rows.iter().flat_map(|(_, duties)| duties) {
         if !holders.iter().any(|known| fold(known) == fold(&duty.holder)) {
             holders.push(duty.holder.to_string());
         }
     }
-    let row = |((_, over, what), duties): (&(Charge, String, Link), Vec<&Duty>)| Row {
+    let row = |((_, over, what), duties): Given<'_>| Row {
         what: what.clone(),
         over: over.clone(),
         gap: !duties.iter().any(|duty| duty.part == Part::Lead && duty.holds_on(day)),
