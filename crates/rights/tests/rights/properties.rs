@@ -83,7 +83,11 @@ fn decide(rights: &Rights, question: &Ask) -> Decision {
 fn kept_apart(question: &Ask) -> bool {
     let entered = question.entered_by.contains(&question.person);
     let verified = question.verified_by.contains(&question.person);
-    !(question.action == Action::Verify && entered || question.action == Action::Approve && (entered || verified))
+    match question.action {
+        Action::Verify | Action::Visit => !entered,
+        Action::Approve => !entered && !verified,
+        _ => true,
+    }
 }
 
 proptest! {

@@ -142,7 +142,7 @@ async fn nothing_is_lost_when_the_session_ends_or_somebody_else_was_quicker() {
     let to = site.post(SHEET, &again, mine).await;
     assert!(to.contains("check=1"), "{to}");
     let page = site.get(&to, &again).await;
-    let named = page.contains("đã ghi 3") && page.contains("Văn phòng Điều phối");
+    let named = page.contains("Phạm Văn Điều Phối (") && page.contains("đã ghi 3% lúc ");
     assert!(named, "who recorded it, and when: {page}");
     assert!(page.contains("value=\"4,5\""), "both are shown: {page}");
     let chosen = form(&page, &fresh, "record", "v%7C1418838%3A11=4%2C5&w%7C1418838%3A11=4%2C5&c%7C1418838%3A11=mine");

@@ -134,7 +134,8 @@ pub(super) fn head(text: &str, set: Option<&CriteriaSet>) -> Option<Head> {
 }
 
 /// The columns of a row of headings that are criteria by their names or bare numbers: at least three of them, so that a row of data is not
-/// taken for one. Numbers count under a heading that speaks of criteria, or beside the heading of the units; elsewhere they number columns.
+/// taken for one. Numbers count under a heading that speaks of criteria, or beside the heading of the units; elsewhere they number columns, and
+/// among codes of indicators (`2.1`, `4`, `11`) they are codes too.
 pub(super) fn criteria(set: &CriteriaSet, row: &Row<'_>, above: Option<&Row<'_>>) -> Vec<(u32, CriterionNo)> {
     const FEWEST: usize = 3;
     let own = |cell: &CellValue<'_>| head(&cell.label(), None);
@@ -154,6 +155,10 @@ pub(super) fn criteria(set: &CriteriaSet, row: &Row<'_>, above: Option<&Row<'_>>
     let number = |cell: &CellValue<'_>| cell.label().trim().parse::<u16>().ok().map(CriterionNo).filter(known);
     let numbered = row.cells().filter(|(column, _)| beside_units || under(*column));
     let numbered: Vec<_> = numbered.filter_map(|(column, cell)| Some((column, number(&cell)?))).collect();
+    let coded = row.cells().any(|(_, cell)| cell.label().contains('.') && exact_code(set, cell.label().trim()).is_some());
+    if coded {
+        return Vec::new();
+    }
     let rises = numbered.windows(2).all(|pair| pair[0].1 < pair[1].1);
     if rises && numbered.len() >= FEWEST { numbered } else { Vec::new() }
 }

@@ -30,7 +30,11 @@ async fn a_wrong_workbook_comes_back_on_the_page_of_the_district_with_what_to_do
     site.post(UNITS, &cookie, typed).await;
     let cases: [(&str, &[u8], &str); 3] = [
         ("hỏng.xlsx", b"PK\x03\x04 no workbook", "hỏng.xlsx"),
-        ("khac-ky.csv", "PHIẾU tháng 8/2020;;\nXã;TC1;TC2\nLâm Hợp;x;x\n".as_bytes(), "khac-ky.csv, ô A1"),
+        (
+            "khac-ky.csv",
+            "PHIẾU tháng 8/2020;;\nXã;TC1;TC2\nLâm Hợp;x;x\n".as_bytes(),
+            "khac-ky.csv, dòng 1, cột 1, A1: Biểu này ghi kỳ tháng 8/2020",
+        ),
         ("", b"", "Chưa chọn tệp nào"),
     ];
     for (name, bytes, told) in cases {
