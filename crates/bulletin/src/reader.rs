@@ -110,18 +110,8 @@ impl Reader {
         let hint = date_hint.map_or_else(|| written_on(&raw, &self.lexicon), parse_hint);
         let spoken_of = if hint.year.is_none() { year_spoken_of(&raw, &self.lexicon) } else { None };
         let two_tier = hint.year.is_some_and(|y| y > 2025 || (y == 2025 && hint.month.is_some_and(|m| m >= 7)));
-        let mut merge = Merge {
-            source: &source,
-            lexicon: &self.lexicon,
-            gazetteer: &self.gazetteer,
-            raw,
-            groups,
-            two_tier,
-            out: Vec::new(),
-            places: Vec::new(),
-        };
-        merge.run();
-        let (terms, mut places) = (merge.out, merge.places);
+        let merge = Merge::new(&source, &self.lexicon, &self.gazetteer, raw, groups).two_tier(two_tier);
+        let (terms, mut places) = merge.run();
         resolve_places(&terms, &mut places, &self.lexicon, &self.gazetteer, two_tier);
         let depth = layout::depths(&terms);
         let sentences = layout::sentences(&source, &self.lexicon, &terms, &depth);

@@ -1,166 +1,140 @@
-//! Numbers with what they count: sums of money, percentages, fractions, ranges, numbers in words.
+//! Numbers with what they count: sums of money, percentages, fractions, ranges.
 
-use super::Merge;
+use super::{Joined, Merge};
 use crate::class::Class;
 use crate::number::Number;
-use crate::term::{Kind, Per, When};
+use crate::term::{Kind, Per};
 
 impl Merge<'_> {
+    /// How many đồng a word of money stands for.
     pub(super) fn factor(&self, at: usize) -> Option<i64> {
         self.value(at, Class::Money).and_then(|v| v.parse().ok())
     }
 
-    pub(super) fn number(&self, at: usize, n: Number, used: &mut usize) -> Kind {
-        // 6 tháng 9 năm 2024
-        if self.is(at + 1, Class::MonthWord)
-            && at > 0
-            && (self.is(at - 1, Class::DateCue) || self.is(at - 1, Class::Deadline))
-            && let (Some(d), Some(Kind::Num(m))) = (n.as_whole().filter(|d| (1..=31).contains(d)), self.raw.get(at + 2).map(|t| t.kind))
-            && let Some(m) = m.as_whole().filter(|m| (1..=12).contains(m))
-        {
-            *used = 3;
-            let mut when = When { year: None, month: u8::try_from(m).ok(), day: u8::try_from(d).ok() };
-            when.year = self.year_after(at + 3, used);
-            return Kind::Date(when);
+    /// A number with what it counts.
+    pub(super) fn number(&self, at: usize, n: Number) -> Joined {
+        if let Some(day) = self.day_of_month(at, n) {
+            return day;
         }
         if self.is(at + 1, Class::Percent) {
-            *used = 2;
-            if self.is(at + 2, Class::Percent) {
-                *used = 3;
-            }
-            // "28,6% triệu": the sign is a slip, the word counts
-            if let Some(factor) = self.factor(at + 2).filter(|f| *f > 1) {
-                *used = 3;
-                let per = self.per(at + 3, used);
-                return money(n, factor).map_or(Kind::Word, |vnd| Kind::Money { vnd, pair: None, per });
-            }
-            return Kind::Percent(n);
+            return self.percentage(at, n);
         }
-        if let Some(factor) = self.value(at + 1, Class::Big).and_then(|v| v.parse::<i64>().ok()) {
-            // "1 ngàn 240 tỷ đồng"
-            if let (Some(Kind::Num(rest)), Some(unit)) = (self.raw.get(at + 2).map(|t| t.kind), self.factor(at + 3).filter(|f| *f > 1))
-                && let Some(whole) = n.times(factor).filter(|_| rest < Number::whole(factor))
-                && let Some(vnd) = money(Number(whole.0.saturating_add(rest.0)), unit)
-            {
-                *used = 4;
-                let per = self.per(at + 4, used);
-                return Kind::Money { vnd, pair: None, per };
-            }
-            let noun = [Class::Unit, Class::Subject, Class::Foreign, Class::Level].iter().any(|c| self.is(at + 2, *c))
-                || (self.is(at + 2, Class::Per) && !self.is(at + 2, Class::YearWord));
-            if noun || self.factor(at + 1).is_none() {
-                *used = 2;
-                if self.is(at + 2, Class::Foreign) {
-                    *used = 3;
-                    return Kind::Word;
-                }
-                return n.times(factor).map_or(Kind::Word, Kind::Num);
-            }
+        if let Some(large) = self.large(at, n) {
+            return large;
         }
         if self.is(at + 1, Class::Foreign) {
-            *used = 2;
-            return Kind::Word;
+            return (Kind::Word, 2);
+        }
+        match self.factor(at + 1) {
+            Some(factor) => self.sum(at, n, factor),
+            None => (Kind::Num(n), 1),
+        }
+    }
+
+    /// `6,7/22,7 tỷ`: two sums; without a word of money a fraction.
+    pub(super) fn fraction(&self, at: usize, a: Number, b: Number) -> Joined {
+        let Some(factor) = self.factor(at + 1) else { return (Kind::Frac(a, b), 1) };
+        let (per, more) = self.per(at + 2);
+        (a.scaled(factor).map_or(Kind::Word, |vnd| Kind::Money { vnd, pair: b.scaled(factor), per }), 2 + more)
+    }
+
+    pub(super) fn range(&self, at: usize, a: Number, b: Number) -> Joined {
+        // "ngày 5-6 tháng 12": the first of the days
+        if self.is(at + 1, Class::MonthWord) && at > 0 && self.is(at - 1, Class::DateCue) {
+            return self.number(at, a);
         }
         if let Some(factor) = self.factor(at + 1) {
-            // "5 đ/c", "3 đồng chí": people, not đồng
-            if factor == 1 && self.raw.get(at + 2).is_some_and(|t| t.mark('/')) && !self.is(at + 3, Class::Per) {
-                return Kind::Num(n);
-            }
-            *used = 2;
-            let Some(mut vnd) = money(n, factor) else { return Kind::Word };
-            // "3,6 tỷ USD"
-            if self.is(at + 2, Class::Foreign) {
-                *used = 3;
-                return Kind::Word;
-            }
-            // "3 tỷ lẻ 80 triệu đồng"
-            if self.raw.get(at + 2).is_some_and(|t| self.source.lower[t.start as usize..t.end as usize].iter().copied().eq("lẻ".chars()))
-            {
-                *used = 3;
-            }
-            // 61 tỷ 649 triệu đồng
-            while let (Some(Kind::Num(more)), Some(smaller)) = (self.raw.get(at + *used).map(|t| t.kind), self.factor(at + *used + 1)) {
-                match money(more, smaller).filter(|m| smaller < factor && *m < factor) {
-                    Some(m) => vnd = vnd.saturating_add(m),
-                    None => break,
-                }
-                *used += 2;
-            }
-            let per = self.per(at + *used, used);
-            return Kind::Money { vnd, pair: None, per };
+            return (b.scaled(factor).map_or(Kind::Word, |vnd| Kind::Money { vnd, pair: None, per: Per::Other }), 2);
         }
-        Kind::Num(n)
+        if self.is(at + 1, Class::Percent) { (Kind::Word, 2) } else { (Kind::Range(a, b), 1) }
     }
 
-    /// `/người/năm`, `/ hộ`, `mỗi năm`.
-    pub(super) fn per(&self, at: usize, used: &mut usize) -> Per {
-        let (mut per, mut i) = (Per::Total, at);
-        while self.raw.get(i).is_some_and(|t| t.mark('/')) {
-            let Some(text) = self
-                .raw
-                .get(i + 1)
-                .filter(|t| t.is(self.lexicon, Class::Per))
-                .map(|t| crate::spelling::strip(&self.source.text(t.start as usize, t.end as usize).to_lowercase()))
-            else {
-                break;
-            };
-            let text = if text.contains('?') && text.starts_with("ng") { "nguoi".to_owned() } else { text };
-            per = match (text.as_str(), per) {
-                ("nam", Per::Total) => Per::Year,
-                ("thang", Per::Total | Per::Person) => Per::Month,
-                (
-                    "nam" | "ng" | "nguoi" | "khau" | "dau nguoi" | "nhan khau" | "nguoi dan" | "lao dong",
-                    Per::Person | Per::Year | Per::Total,
-                ) => Per::Person,
-                ("nam", p) => p,
-                _ => Per::Other,
-            };
-            i += 2;
-            *used += 2;
+    /// `98,5%`, `98,5 % %`.
+    fn percentage(&self, at: usize, n: Number) -> Joined {
+        // "28,6% triệu": the sign is a slip, the word counts
+        if let Some(factor) = self.factor(at + 2).filter(|f| *f > 1) {
+            return self.money(n.scaled(factor), at, 3);
         }
-        per
+        (Kind::Percent(n), 2 + usize::from(self.is(at + 2, Class::Percent)))
     }
 
-    pub(super) fn numeral(&self, at: usize, used: &mut usize) -> Kind {
-        let n: i64 = self.value(at, Class::Numeral).and_then(|v| v.parse().ok()).unwrap_or(0);
-        const COUNTED: [Class; 7] =
-            [Class::Subject, Class::Level, Class::VagueSubject, Class::Criteria, Class::Indicators, Class::Money, Class::Big];
-        let money_next = self.factor(at + 1).is_some_and(|f| f >= 1_000_000);
-        let counted = COUNTED.iter().any(|c| self.is(at + 1, *c)) && (self.factor(at + 1).is_none() || money_next);
-        // "mười bảy trên mười chín tiêu chí"
-        let counted = counted
-            || self.is(at + 2, Class::Numeral)
-                && (self.is(at + 3, Class::Criteria) || self.is(at + 3, Class::Indicators))
-                && self.raw.get(at + 1).is_some_and(|t| {
-                    let word = &self.source.lower[t.start as usize..t.end as usize];
-                    word.iter().copied().eq("trên".chars()) || word.iter().copied().eq("trong".chars())
-                });
-        // "một xã" is mostly "a commune", "năm xã" may be "the year …"; "một tỷ đồng" is a sum
-        // "Đến cuối năm xã A đạt …": the year
-        let year = n == 5 && at > 0 && {
-            let before = self.source.text(self.raw[at - 1].start as usize, self.raw[at - 1].end as usize).to_lowercase();
-            let last = before.rsplit(' ').next().unwrap_or_default();
-            // "nhưng năm xã về đích thì …", "vào năm xã A đạt chuẩn": when, not how many
-            let reads = |j: usize, word: &str| {
-                self.raw.get(j).is_some_and(|t| self.source.lower[t.start as usize..t.end as usize].iter().copied().eq(word.chars()))
-            };
-            let when = ["nhưng", "khi", "lúc", "hồi", "vào", "sau"].contains(&last)
-                && (self.raw.get(at + 2).is_some_and(|t| t.kind == Kind::Name) || (at + 2..at + 7).any(|j| reads(j, "thì")));
-            when || ["cuối", "đầu", "hết", "giữa", "trong", "nửa", "qua"].contains(&last)
-        };
-        // "có một xã đạt 19/19 tiêu chí": one of them
-        let one = n == 1 && at > 0 && {
-            let before = self.source.text(self.raw[at - 1].start as usize, self.raw[at - 1].end as usize).to_lowercase();
-            let told = self.is(at + 2, Class::Reach) || self.is(at + 2, Class::Status);
-            told && ["có", "chỉ", "còn", "thêm", "mới"].iter().any(|w| before.ends_with(w))
-        };
-        if year || !counted || (n == 1 && !money_next && !one) || (n == 5 && at > 0 && matches!(self.raw[at - 1].kind, Kind::Num(_))) {
-            return Kind::Phrase;
+    /// `2 triệu lượt`, `3 nghìn`: thousands of something; a sum of money is none.
+    fn large(&self, at: usize, n: Number) -> Option<Joined> {
+        let factor = self.value(at + 1, Class::Big).and_then(|v| v.parse::<i64>().ok())?;
+        // "1 ngàn 240 tỷ đồng"
+        if let (Some(Kind::Num(rest)), Some(unit)) = (self.kind(at + 2), self.factor(at + 3).filter(|f| *f > 1))
+            && let Some(whole) = n.times(factor).filter(|_| rest < Number::whole(factor))
+            && let Some(vnd) = Number(whole.0.saturating_add(rest.0)).scaled(unit)
+        {
+            return Some(self.money(Some(vnd), at, 4));
         }
-        self.number(at, Number::whole(n), used)
+        let noun = [Class::Unit, Class::Subject, Class::Foreign, Class::Level].iter().any(|c| self.is(at + 2, *c))
+            || self.is(at + 2, Class::Per) && !self.is(at + 2, Class::YearWord);
+        if !noun && self.factor(at + 1).is_some() {
+            return None;
+        }
+        if self.is(at + 2, Class::Foreign) {
+            return Some((Kind::Word, 3));
+        }
+        Some((n.times(factor).map_or(Kind::Word, Kind::Num), 2))
+    }
+
+    /// `3,6 tỷ đồng`, `61 tỷ 649 triệu đồng`.
+    fn sum(&self, at: usize, n: Number, factor: i64) -> Joined {
+        // "5 đ/c", "3 đồng chí": people, not đồng
+        if factor == 1 && self.raw.get(at + 2).is_some_and(|t| t.mark('/')) && !self.is(at + 3, Class::Per) {
+            return (Kind::Num(n), 1);
+        }
+        let Some(vnd) = n.scaled(factor) else { return (Kind::Word, 2) };
+        // "3,6 tỷ USD"
+        if self.is(at + 2, Class::Foreign) {
+            return (Kind::Word, 3);
+        }
+        // "3 tỷ lẻ 80 triệu đồng"
+        let used = 2 + usize::from(self.reads(at + 2, "lẻ"));
+        let (rest, more) = self.smaller_sums(at + used, factor);
+        self.money(Some(vnd.saturating_add(rest)), at, used + more)
+    }
+
+    /// "649 triệu" behind "61 tỷ": sums of less than one of the word before, added up, and the terms they take.
+    fn smaller_sums(&self, from: usize, factor: i64) -> (i64, usize) {
+        let (mut sum, mut at) = (0_i64, from);
+        while let (Some(Kind::Num(n)), Some(smaller)) = (self.kind(at), self.factor(at + 1)) {
+            let Some(vnd) = n.scaled(smaller).filter(|vnd| smaller < factor && *vnd < factor) else { break };
+            sum = sum.saturating_add(vnd);
+            at += 2;
+        }
+        (sum, at - from)
+    }
+
+    /// A sum that takes `used` terms, with what it is per; one too great to count is a word.
+    fn money(&self, vnd: Option<i64>, at: usize, used: usize) -> Joined {
+        let (per, more) = self.per(at + used);
+        (vnd.map_or(Kind::Word, |vnd| Kind::Money { vnd, pair: None, per }), used + more)
+    }
+
+    /// `/người/năm`, `/ hộ`: what a sum is per, and the terms that say so.
+    fn per(&self, from: usize) -> (Per, usize) {
+        let (mut per, mut at) = (Per::Total, from);
+        while self.raw.get(at).is_some_and(|t| t.mark('/')) && self.is(at + 1, Class::Per) {
+            per = narrower(per, &crate::spelling::strip(&self.lower(at + 1)));
+            at += 2;
+        }
+        (per, at - from)
     }
 }
 
-pub(super) fn money(n: Number, factor: i64) -> Option<i64> {
-    n.scaled(factor)
+/// What a sum is per when one stroke more is written: "/người" and then "/năm" is still per person.
+fn narrower(per: Per, word: &str) -> Per {
+    // "/ng??i"
+    let word = if word.contains('?') && word.starts_with("ng") { "nguoi" } else { word };
+    match (word, per) {
+        ("nam", Per::Total) => Per::Year,
+        ("thang", Per::Total | Per::Person) => Per::Month,
+        ("nam" | "ng" | "nguoi" | "khau" | "dau nguoi" | "nhan khau" | "nguoi dan" | "lao dong", Per::Person | Per::Year | Per::Total) => {
+            Per::Person
+        }
+        ("nam", p) => p,
+        _ => Per::Other,
+    }
 }

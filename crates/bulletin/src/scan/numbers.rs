@@ -27,68 +27,92 @@ impl Scan<'_> {
         if let Some(found) = self.lexicon.phrase(self.source, &self.tokens[at..], self.bare).filter(|f| f.tokens > 1) {
             return (Kind::Phrase, found.entry, found.tokens);
         }
+        let (kind, used) = self.figure(at);
+        (kind, NO_ENTRY, used)
+    }
+
+    /// A number that begins no phrase, and the tokens it takes.
+    fn figure(&self, at: usize) -> (Kind, usize) {
         if let Some(used) = self.cited(at) {
-            return (Kind::Cited, NO_ENTRY, used);
+            return (Kind::Cited, used);
         }
         if let Some((when, used)) = self.date(at) {
-            return (Kind::Date(when), NO_ENTRY, used);
+            return (Kind::Date(when), used);
         }
-        let Some(first) = self.value(at) else { return (Kind::Word, NO_ENTRY, 1) };
-        if self.is_mark(at + 1, '/')
-            && let Some(second) = self.tokens.get(at + 2).filter(|t| t.kind == TokenKind::Number).and_then(|_| self.value(at + 2))
-            && !(self.is_mark(at + 3, '/') && self.tokens.get(at + 4).is_some_and(|t| t.kind == TokenKind::Number))
+        let Some(first) = self.value(at) else { return (Kind::Word, 1) };
+        if let Some(second) = self.denominator(at) {
+            return (Kind::Frac(first, second), 3);
+        }
+        if let Some(range) = self.range(at, first) {
+            return (range, 3);
+        }
+        self.year_alone(at).map_or((Kind::Num(first), 1), |y| (Kind::Year(y), 1))
+    }
+
+    /// The number a token writes, if it writes one.
+    fn second(&self, at: usize) -> Option<Number> {
+        self.tokens.get(at).filter(|t| t.kind == TokenKind::Number).and_then(|_| self.value(at))
+    }
+
+    /// `16/19`, but not `16/19/2024`.
+    fn denominator(&self, at: usize) -> Option<Number> {
+        let second = self.second(at + 2).filter(|_| self.is_mark(at + 1, '/'))?;
+        let third = self.is_mark(at + 3, '/') && self.tokens.get(at + 4).is_some_and(|t| t.kind == TokenKind::Number);
+        (!third).then_some(second)
+    }
+
+    /// `2016-2020`, `13-18`, `1,5-2`.
+    fn range(&self, at: usize, first: Number) -> Option<Kind> {
+        if !self.is_mark(at + 1, '-') || self.are_days(at) {
+            return None;
+        }
+        let (Some((a, 1..=4)), Some((b, 1..=4))) = (self.plain(at), self.plain(at + 2)) else {
+            return self.second(at + 2).filter(|second| first < *second).map(|second| Kind::Range(first, second));
+        };
+        if let (Some(from), Some(to)) = (year(a), year(b))
+            && from < to
         {
-            return (Kind::Frac(first, second), NO_ENTRY, 3);
+            return Some(Kind::Years(from, to));
         }
-        // "ngày 5-6/10": the second day has the month
-        let days = self.is_mark(at + 1, '-')
-            && self.is_mark(at + 3, '/')
+        (a < b && a < 1000).then(|| Kind::Range(Number::whole(a), Number::whole(b)))
+    }
+
+    /// "ngày 5-6/10": the second day has the month.
+    fn are_days(&self, at: usize) -> bool {
+        self.is_mark(at + 3, '/')
             && self.is_cued()
             && self.plain(at).is_some_and(|(a, _)| (1..=31).contains(&a))
-            && self.plain(at + 4).is_some_and(|(m, _)| (1..=12).contains(&m));
-        if self.is_mark(at + 1, '-') && !days {
-            if let (Some((a, 1..=4)), Some((b, 1..=4))) = (self.plain(at), self.plain(at + 2)) {
-                if let (Some(from), Some(to)) = (year(a), year(b))
-                    && from < to
-                {
-                    return (Kind::Years(from, to), NO_ENTRY, 3);
-                }
-                if a < b && a < 1000 {
-                    return (Kind::Range(Number::whole(a), Number::whole(b)), NO_ENTRY, 3);
-                }
-            } else if let Some(second) = self.tokens.get(at + 2).filter(|t| t.kind == TokenKind::Number).and_then(|_| self.value(at + 2))
-                && first < second
-            {
-                return (Kind::Range(first, second), NO_ENTRY, 3);
-            }
-        }
+            && self.plain(at + 4).is_some_and(|(m, _)| (1..=12).contains(&m))
+    }
+
+    /// A number of four digits that the words around it make a year.
+    fn year_alone(&self, at: usize) -> Option<u16> {
+        let (n, 4) = self.plain(at)? else { return None };
+        let year = year(n)?;
+        let before = self.out.last()?;
         // "đến 2030"
-        let bound = self.out.last().is_some_and(|t| t.entry != NO_ENTRY && self.lexicon.has(t.entry, Class::DateCue, "bound"));
-        if bound
-            && !self.counts(at + 1)
-            && let Some(y) = self
-                .plain(at)
-                .filter(|(n, len)| *len == 4 && (2005..2060).contains(n) && self.letters(at).len() == 4)
-                .and_then(|(n, _)| year(n))
-        {
-            return (Kind::Year(y), NO_ENTRY, 1);
-        }
-        // "kế hoạch 2023: …", "đặt đích 2025: …"
-        let planned = self.out.last().is_some_and(|t| t.is(self.lexicon, Class::Target))
-            && (self.is_mark(at + 1, ':') || self.is_mark(at + 1, ',') || self.says(at + 1, "là"));
-        let after_year = planned || self.out.last().is_some_and(|t| t.is(self.lexicon, Class::YearWord) || t.is(self.lexicon, Class::Half));
-        // "đăng ký về đích cuối 2018"
-        let season = |t: &Term| {
-            let word = &self.source.lower[t.start as usize..t.end as usize];
-            let timed = t.entry != NO_ENTRY && self.lexicon.has(t.entry, Class::Result, "time");
-            timed || [&['c', 'u', 'ố', 'i'][..], &['đ', 'ầ', 'u'], &['g', 'i', 'ữ', 'a']].contains(&word)
+        let bound = || {
+            before.has(self.lexicon, Class::DateCue, "bound")
+                && (2005..2060).contains(&n)
+                && self.letters(at).len() == 4
+                && !self.counts(at + 1)
         };
-        let after_year = after_year || self.letters(at).len() == 4 && !self.counts(at + 1) && self.out.last().is_some_and(season);
-        let bracketed = self.out.last().is_some_and(|t| t.mark('(')) && self.is_mark(at + 1, ')');
-        if let Some(y) = self.plain(at).filter(|(_, len)| *len == 4).and_then(|(n, _)| year(n)).filter(|_| after_year || bracketed) {
-            return (Kind::Year(y), NO_ENTRY, 1);
-        }
-        (Kind::Num(first), NO_ENTRY, 1)
+        let named = before.is(self.lexicon, Class::YearWord) || before.is(self.lexicon, Class::Half);
+        // "kế hoạch 2023: …", "đặt đích 2025: …"
+        let planned = || {
+            before.is(self.lexicon, Class::Target) && (self.is_mark(at + 1, ':') || self.is_mark(at + 1, ',') || self.says(at + 1, "là"))
+        };
+        let bracketed = before.mark('(') && self.is_mark(at + 1, ')');
+        // "đăng ký về đích cuối 2018"
+        let part = || self.letters(at).len() == 4 && self.is_part_of_year(before) && !self.counts(at + 1);
+        (named || bracketed || planned() || bound() || part()).then_some(year)
+    }
+
+    /// "cuối", "đầu", "giữa", "tính đến": words a year may stand behind without its own.
+    fn is_part_of_year(&self, term: &Term) -> bool {
+        let word = &self.source.lower[term.start as usize..term.end as usize];
+        term.has(self.lexicon, Class::Result, "time")
+            || [&['c', 'u', 'ố', 'i'][..], &['đ', 'ầ', 'u'], &['g', 'i', 'ữ', 'a']].contains(&word)
     }
 
     /// `16/2012/QĐ-UBND`, `06-NQ/TU`, `2538/QĐ-UBND`: the tokens it takes.
