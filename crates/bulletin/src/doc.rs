@@ -1,7 +1,9 @@
 //! One document ready for the rules: terms, sentences, places with their levels, the year it was written.
 
+mod anaphor;
 mod areas;
 mod beside;
+mod counted;
 mod levels;
 mod merged;
 mod places;

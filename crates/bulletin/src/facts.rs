@@ -165,6 +165,14 @@ pub struct Tally {
     pub year: Option<u16>,
 }
 
+impl Tally {
+    /// So many of an area stand somewhere; nothing more is said of them.
+    pub(crate) fn of(unit: UnitRef, subject: &'static str, status: &'static str, count: i64) -> Self {
+        let (tier, of, band, criterion, year) = (None, None, None, None, None);
+        Self { unit, subject, status, tier, count, of, delta: false, band, criterion, names: Vec::new(), year }
+    }
+}
+
 /// One fact, with its place and the rule that found it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Fact {

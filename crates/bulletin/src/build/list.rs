@@ -21,15 +21,9 @@ pub(crate) fn names(doc: &Doc<'_>, at: usize, level: Level) -> Names {
     let mut list = Names { names: Vec::new(), end: at };
     let mut i = at;
     while list.names.len() < LONGEST {
-        // "gồm: các xã A, B"
-        let mut skipped = 0;
-        while skipped < 2 && (doc.bare_level(i).is_some_and(|l| l == level) && doc.place_at(i + 1).is_some() || is_word(doc, i, "các")) {
-            i += 1;
-            skipped += 1;
-        }
+        i = past_type_words(doc, i, level);
         let Some(place) = doc.place_at(i) else { break };
-        let fits = !place.explicit || place.level == Some(level) || place.level.is_some_and(|l| l.rank() == level.rank());
-        if !fits {
+        if place.explicit && place.level.is_none_or(|l| l.rank() != level.rank()) {
             // "thôn A, xã B": the address of the name before
             if list.names.is_empty() {
                 break;
@@ -42,41 +36,46 @@ pub(crate) fn names(doc: &Doc<'_>, at: usize, level: Level) -> Names {
             i = after_separators(doc, i);
             continue;
         }
-        // "gồm A 8 thôn, B 7 thôn": how many each has
-        if matches!(doc.kind(i + 1), Some(Kind::Num(_))) && (doc.is(i + 2, Class::Level) || doc.is(i + 2, Class::Subject)) {
-            break;
-        }
         // "… gồm A, B, C; xã C đang …": named again, something new is said
-        if list.names.contains(&place.name) {
+        if has_its_own(doc, i + 1) || list.names.contains(&place.name) {
             break;
         }
         list.names.extend(split_known(doc, &place.name, level));
-        i += 1;
-        if doc.mark(i, '(') {
-            i = close(doc, i);
-        }
-        // "A, B - X": X is where A and B lie
-        if doc.mark(i, '-')
-            && doc.terms[i].spaced
-            && doc.place_at(i + 1).is_some_and(|p| p.address || p.level.is_some_and(|l| l.rank() > level.rank()))
-        {
-            i += 2;
-        }
+        i = past_address(doc, i + 1, level);
         list.end = i;
         if !separator(doc, i) {
             break;
         }
-        let next = after_separators(doc, i);
-        if doc.place_at(next).is_none() && !is_word(doc, next, "các") {
+        i = after_separators(doc, i);
+        if !goes_on(doc, i, level) {
             break;
         }
-        // a name with its own status or number begins something new
-        if doc.place_at(next).is_some() && matches!(doc.kind(next + 1), Some(Kind::Num(_) | Kind::Frac(..))) && level.rank() > 0 {
-            break;
-        }
-        i = next;
     }
     list
+}
+
+/// "gồm: các xã A, B": behind the words that say what is listed.
+fn past_type_words(doc: &Doc<'_>, at: usize, level: Level) -> usize {
+    let typed = |i: usize| doc.bare_level(i) == Some(level) && doc.place_at(i + 1).is_some() || is_word(doc, i, "các");
+    at + (at..at + 2).take_while(|i| typed(*i)).count()
+}
+
+/// "gồm A 8 thôn, B 7 thôn": how many each has.
+fn has_its_own(doc: &Doc<'_>, at: usize) -> bool {
+    matches!(doc.kind(at), Some(Kind::Num(_))) && (doc.is(at + 1, Class::Level) || doc.is(at + 1, Class::Subject))
+}
+
+/// Behind what stands in brackets after a name; "A, B - X": X is where A and B lie.
+fn past_address(doc: &Doc<'_>, at: usize, level: Level) -> usize {
+    let i = if doc.mark(at, '(') { close(doc, at) } else { at };
+    let above = doc.place_at(i + 1).is_some_and(|p| p.address || p.level.is_some_and(|l| l.rank() > level.rank()));
+    if doc.mark(i, '-') && doc.terms[i].spaced && above { i + 2 } else { i }
+}
+
+/// A name stands there, and no number of its own begins something new.
+fn goes_on(doc: &Doc<'_>, at: usize, level: Level) -> bool {
+    let scored = matches!(doc.kind(at + 1), Some(Kind::Num(_) | Kind::Frac(..))) && level.rank() > 0;
+    if doc.place_at(at).is_some() { !scored } else { is_word(doc, at, "các") }
 }
 
 /// A missing comma: `Đại Cường Đội Bình` is two communes when both are known and the whole is not.

@@ -4,6 +4,7 @@ mod band;
 mod before;
 mod behind;
 mod elsewhere;
+mod governed;
 mod names;
 mod said;
 mod stars;

@@ -2,106 +2,113 @@
 
 mod criterion;
 
-use super::standing::known_status;
+use super::standing::{Standing, known_status};
 use super::tally::{Count, count_at, level_of, subject_at};
 use super::tiers::{STANDARD, tier_at};
 use super::{Builder, list};
 use crate::class::Class;
 use crate::doc::{Doc, Sentence};
-use crate::facts::{Body, Tally};
+use crate::facts::{Body, Tally, UnitRef};
 use crate::gazetteer::Level;
 use crate::term::Kind;
+
+/// The number of units that "số xã …" states, its term, and what was said before it.
+struct Stated {
+    n: i64,
+    of: Option<i64>,
+    at: usize,
+    status: Option<&'static str>,
+    tier: Option<&'static str>,
+}
 
 impl Builder<'_> {
     /// "số xã đạt chuẩn (lên, là, đạt) 16/20", "nâng tổng số xã NTM kiểu mẫu lên 12".
     pub(crate) fn stated_counts(&mut self, s: Sentence) {
-        let doc = self.doc;
         for i in s.from + 1..s.to {
-            let Some((subject, after)) = subject_at(doc, i).filter(|(_, end)| *end == i + 1) else { continue };
-            let lead = doc.ends_in(i - 1, "số") || list::is_word(doc, i - 1, "số lượng") || list::is_word(doc, i - 1, "tổng");
-            if !lead || self.scope.off(i) {
-                continue;
-            }
+            let Some(named) = self.named_count(i).filter(|_| !self.scope.off(i)) else { continue };
             // "số xã đạt dưới 5 tiêu chí giảm còn 11 xã"
-            if self.stated_band(s, i, subject, after) {
+            if self.stated_band(s, &named) {
                 continue;
             }
-            // "số khu dân cư kiểu mẫu lên 5/6"
-            let (mut status, mut tier, mut program) = (None, tier_at(doc, i), false);
-            let mut j = after;
-            while j < s.to.min(after + 14) {
-                if doc.mark(j, ',') || doc.mark(j, ';') || doc.mark(j, '.') || count_at(doc, s, j).is_some_and(|c| c.subject != subject) {
-                    break;
-                }
-                status = status.or_else(|| doc.value(j, Class::Status).and_then(known_status));
-                tier = tier.or_else(|| tier_at(doc, j));
-                program |= doc.is(j, Class::Program) || subject == "products" && doc.holds(i, "ocop");
-                let led = doc.is(j, Class::LevelVerb)
-                    || doc.is(j, Class::List)
-                    || doc.mark(j, ':')
-                    || list::is_word(doc, j, "đạt")
-                    || list::is_word(doc, j, "còn");
-                let k = if doc.is(j + 1, Class::Approx) { j + 2 } else { j + 1 };
-                let number = match doc.kind(k) {
-                    Some(Kind::Num(n)) => n.as_whole().map(|n| (n, None)),
-                    Some(Kind::Frac(a, b)) if a <= b => a.as_whole().zip(b.as_whole()).map(|(a, b)| (a, Some(b))),
-                    _ => None,
-                };
-                // "số xã đạt 19 tiêu chí tăng từ 12 lên 14"
-                if number.is_some() && doc.is(k + 1, Class::Criteria) {
-                    status = status.or(Some("met"));
-                    j = k + 2;
-                    continue;
-                }
-                if let (true, Some((n, of))) = (led, number) {
-                    // "lên 276 sản phẩm được xếp hạng từ 3 sao trở lên": counted by their stars
-                    let starred = subject == "products"
-                        && (k + 1..s.to.min(k + 10)).take_while(|j| !doc.mark(*j, ',')).any(|j| doc.is(j, Class::Ocop));
-                    let counted = !starred
-                        && subject_at(doc, k + 1).is_none_or(|(s, _)| s == subject)
-                        && !doc.is(k + 1, Class::Criteria)
-                        && !doc.is(k + 1, Class::Indicators)
-                        && !doc.is(k + 1, Class::Percent);
-                    if counted && (status.is_some() || tier.is_some() || program) && !self.other_program(after, k) {
-                        let count = Count { at: i, end: after, n, of, subject, delta: false, less: false, base: false };
-                        // "số xã nâng cao của huyện lên 7/11"
-                        let rank = level_of(subject).map_or(0, Level::rank);
-                        let whose = (after + 1..k)
-                            .filter(|j| doc.is(j - 1, Class::Prep))
-                            .find_map(|j| doc.bare_level(j).filter(|l| l.rank() > rank && *l != Level::Region).map(|l| doc.anaphor(j, l)))
-                            .filter(|u| u.name.is_some());
-                        if let Some(unit) = whose.or_else(|| self.area_of(s, &count, rank)) {
-                            let tally = Tally {
-                                unit,
-                                subject,
-                                status: status.unwrap_or(if subject == "products" { "recognised" } else { "met" }),
-                                tier: if subject == "products" { None } else { tier.or(Some(STANDARD)) },
-                                count: n,
-                                of,
-                                delta: false,
-                                band: None,
-                                criterion: None,
-                                names: Vec::new(),
-                                year: None,
-                            };
-                            self.add(Body::Tally(tally), i - 1, k + 1, "tally-stated");
-                        }
-                    }
-                    break;
-                }
-                j += 1;
-            }
+            let Some(said) = self.stated(s, &named) else { continue };
+            let count = Count { n: said.n, of: said.of, ..named };
+            let Some(unit) = self.whose_number(s, &count, said.at) else { continue };
+            let products = count.subject == "products";
+            let tally = Tally {
+                tier: if products { None } else { said.tier.or(Some(STANDARD)) },
+                of: said.of,
+                ..Tally::of(unit, count.subject, said.status.unwrap_or(if products { "recognised" } else { "met" }), said.n)
+            };
+            self.add(Body::Tally(tally), i - 1, said.at + 1, "tally-stated");
         }
     }
 
-    /// "số xã đạt dưới 5 tiêu chí giảm còn 11 (xã)": a band named before its count.
-    fn stated_band(&mut self, s: Sentence, at: usize, subject: &'static str, after: usize) -> bool {
+    /// "số xã", "tổng số sản phẩm": what a number said further behind counts.
+    fn named_count(&self, at: usize) -> Option<Count> {
         let doc = self.doc;
+        let (subject, end) = subject_at(doc, at).filter(|(_, end)| *end == at + 1)?;
+        let lead = doc.ends_in(at - 1, "số") || doc.reads_any(at - 1, &["số lượng", "tổng"]);
+        lead.then_some(Count { at, end, n: 0, of: None, subject, delta: false, less: false, base: false })
+    }
+
+    /// What is said between "số xã" and its number, and the number.
+    fn stated(&self, s: Sentence, named: &Count) -> Option<Stated> {
+        let doc = self.doc;
+        let subject = named.subject;
+        // "số khu dân cư kiểu mẫu lên 5/6"
+        let (mut status, mut tier, mut program) = (None, tier_at(doc, named.at), false);
+        let mut j = named.end;
+        while j < s.to.min(named.end + 14) {
+            if doc.mark_any(j, ",;.") || count_at(doc, s, j).is_some_and(|c| c.subject != subject) {
+                return None;
+            }
+            status = status.or_else(|| doc.value(j, Class::Status).and_then(known_status));
+            tier = tier.or_else(|| tier_at(doc, j));
+            program |= doc.is(j, Class::Program) || subject == "products" && doc.holds(named.at, "ocop");
+            let at = if doc.is(j + 1, Class::Approx) { j + 2 } else { j + 1 };
+            let number = whole_number(doc, at);
+            // "số xã đạt 19 tiêu chí tăng từ 12 lên 14"
+            if number.is_some() && doc.is(at + 1, Class::Criteria) {
+                status = status.or(Some("met"));
+                j = at + 2;
+                continue;
+            }
+            let led = doc.is_any(j, &[Class::LevelVerb, Class::List]) || doc.mark(j, ':') || doc.reads_any(j, &["đạt", "còn"]);
+            if let Some((n, of)) = number.filter(|_| led) {
+                let ours = status.is_some() || tier.is_some() || program;
+                let counted = ours && self.counts_same(s, subject, at) && !self.other_program(named.end, at);
+                return counted.then_some(Stated { n, of, at, status, tier });
+            }
+            j += 1;
+        }
+        None
+    }
+
+    /// What stands behind the number is no other thing that it counts.
+    fn counts_same(&self, s: Sentence, subject: &str, at: usize) -> bool {
+        let doc = self.doc;
+        // "lên 276 sản phẩm được xếp hạng từ 3 sao trở lên": counted by their stars
+        let mut clause = (at + 1..s.to.min(at + 10)).take_while(|j| !doc.mark(*j, ','));
+        let starred = subject == "products" && clause.any(|j| doc.is(j, Class::Ocop));
+        !starred
+            && subject_at(doc, at + 1).is_none_or(|(other, _)| other == subject)
+            && !doc.is_any(at + 1, &[Class::Criteria, Class::Indicators, Class::Percent])
+    }
+
+    /// "số xã nâng cao của huyện lên 7/11": whose units they are.
+    fn whose_number(&self, s: Sentence, count: &Count, at: usize) -> Option<UnitRef> {
+        let doc = self.doc;
+        let rank = level_of(count.subject).map_or(0, Level::rank);
+        let above = |j: usize| doc.bare_level(j).filter(|l| l.rank() > rank && *l != Level::Region).map(|l| doc.anaphor(j, l));
+        let whose = (count.end + 1..at).filter(|j| doc.is(j - 1, Class::Prep)).find_map(above);
+        whose.filter(|u| u.name.is_some()).or_else(|| self.area_of(s, count, rank))
+    }
+
+    /// "số xã đạt dưới 5 tiêu chí giảm còn 11 (xã)": a band named before its count.
+    fn stated_band(&mut self, s: Sentence, named: &Count) -> bool {
+        let (doc, subject) = (self.doc, named.subject);
         let Some(level) = level_of(subject) else { return false };
-        let blank = Count { at, end: after, n: 0, of: None, subject, delta: false, less: false, base: false };
-        let band =
-            (after..after + 3).find_map(|j| self.band(s, &Count { end: j, ..blank.clone() }, j).filter(|st| st.status == "criteria_band"));
-        let Some(st) = band else { return false };
+        let Some(st) = self.band_from(s, named, named.end + 3) else { return false };
         let mut j = st.end;
         while j < st.end + 4
             && (doc.is(j, Class::LevelVerb)
@@ -123,23 +130,16 @@ impl Builder<'_> {
         if doc.is(j + 1, Class::Criteria) || doc.is(j + 1, Class::Percent) {
             return false;
         }
-        let Some(unit) = self.area_of(s, &blank, level.rank()) else { return false };
-        let (band, end) = (st.band, j + 1 + usize::from(subject_at(doc, j + 1).is_some_and(|(x, _)| x == subject)));
-        let tally = Tally {
-            unit,
-            subject,
-            status: "criteria_band",
-            tier: None,
-            count: n,
-            of: None,
-            delta: false,
-            band,
-            criterion: None,
-            names: Vec::new(),
-            year: None,
-        };
-        self.add(Body::Tally(tally), at, end, "tally-stated");
+        let Some(unit) = self.area_of(s, named, level.rank()) else { return false };
+        let end = j + 1 + usize::from(subject_at(doc, j + 1).is_some_and(|(x, _)| x == subject));
+        let tally = Tally { band: st.band, ..Tally::of(unit, subject, "criteria_band", n) };
+        self.add(Body::Tally(tally), named.at, end, "tally-stated");
         true
+    }
+
+    /// The band of criteria said behind what is counted.
+    fn band_from(&self, s: Sentence, count: &Count, limit: usize) -> Option<Standing> {
+        (count.end..limit).find_map(|j| self.band(s, &Count { end: j, ..count.clone() }, j).filter(|st| st.status == "criteria_band"))
     }
 
     /// "không còn xã dưới 5 tiêu chí", "chưa có xã nào đạt chuẩn": none.
@@ -150,46 +150,41 @@ impl Builder<'_> {
             let Some((subject, after)) = subject_at(doc, i + 1).filter(|_| none && !self.scope.off(i)) else { continue };
             let Some(level) = level_of(subject) else { continue };
             let count = Count { at: i, end: after, n: 0, of: None, subject, delta: false, less: false, base: false };
-            let from = (after..s.to.min(after + 4))
-                .find_map(|j| self.band(s, &Count { end: j, ..count.clone() }, j).filter(|st| st.status == "criteria_band"));
-            let met = list::is_word(doc, i, "chưa có")
-                .then(|| (after..s.to.min(after + 3)).find(|j| matches!(doc.value(*j, Class::Status), Some("met" | "recognised"))))
-                .flatten();
-            // "chưa có xã nào cán đích trước năm 2015": as it was then
-            let then = |j: usize| {
-                list::is_word(doc, j, "trước") && matches!(doc.kind(j + 2), Some(Kind::Year(y)) if doc.hint.year.is_none_or(|now| y < now))
-            };
-            if met.is_some_and(|j| (j + 1..j + 4).any(then)) {
+            let met = self.met_by_none(s, &count);
+            if met.is_some_and(|j| self.was_then(j)) {
                 continue;
             }
+            let band = self.band_from(s, &count, s.to.min(after + 4));
             let Some(unit) = self.area_of(s, &count, level.rank()) else { continue };
             // "huyện chưa có xã đạt chuẩn được hỗ trợ thêm": any such district
-            if unit.name.is_none()
-                && unit.level.rank() >= 1
-                && met.is_some_and(|j| doc.begins_in(j + 1, "được") || doc.begins_in(j + 2, "được"))
-            {
+            let any = met.is_some_and(|j| doc.begins_in(j + 1, "được") || doc.begins_in(j + 2, "được"));
+            if any && unit.name.is_none() && unit.level.rank() >= 1 {
                 continue;
             }
-            let (status, band, tier, end) = match (from, met) {
-                (Some(st), _) => ("criteria_band", st.band, None, st.end),
-                (None, Some(j)) => ("met", None, Some(self.tier_near(&count, j, (j + 4).min(s.to)).unwrap_or(STANDARD)), j + 1),
+            let (tally, end) = match (band, met) {
+                (Some(st), _) => (Tally { band: st.band, ..Tally::of(unit, subject, "criteria_band", 0) }, st.end),
+                (None, Some(j)) => {
+                    let tier = self.tier_near(&count, j, (j + 4).min(s.to)).or(Some(STANDARD));
+                    (Tally { tier, ..Tally::of(unit, subject, "met", 0) }, j + 1)
+                }
                 _ => continue,
-            };
-            let tally = Tally {
-                unit,
-                subject,
-                status,
-                tier,
-                count: 0,
-                of: None,
-                delta: false,
-                band,
-                criterion: None,
-                names: Vec::new(),
-                year: None,
             };
             self.add(Body::Tally(tally), i, end, "tally-none");
         }
+    }
+
+    /// "chưa có xã nào đạt chuẩn": the word for what none has.
+    fn met_by_none(&self, s: Sentence, count: &Count) -> Option<usize> {
+        let met = |j: &usize| matches!(self.doc.value(*j, Class::Status), Some("met" | "recognised"));
+        let none = list::is_word(self.doc, count.at, "chưa có");
+        none.then(|| (count.end..s.to.min(count.end + 3)).find(met)).flatten()
+    }
+
+    /// "chưa có xã nào cán đích trước năm 2015": as it was then.
+    fn was_then(&self, met: usize) -> bool {
+        let doc = self.doc;
+        let past = |j: usize| matches!(doc.kind(j), Some(Kind::Year(y)) if doc.hint.year.is_none_or(|now| y < now));
+        (met + 1..met + 4).any(|j| list::is_word(doc, j, "trước") && past(j + 2))
     }
 }
 
@@ -203,4 +198,13 @@ pub(crate) fn criterion_number(doc: &Doc<'_>, at: usize) -> Option<(String, usiz
         return Some((n.to_string(), i + 1));
     }
     doc.is(at, Class::Criterion).then(|| (doc.text(at, at + 1), at + 1))
+}
+
+/// `12` or `16/20`.
+fn whole_number(doc: &Doc<'_>, at: usize) -> Option<(i64, Option<i64>)> {
+    match doc.kind(at)? {
+        Kind::Num(n) => n.as_whole().map(|n| (n, None)),
+        Kind::Frac(a, b) if a <= b => a.as_whole().zip(b.as_whole()).map(|(a, b)| (a, Some(b))),
+        _ => None,
+    }
 }

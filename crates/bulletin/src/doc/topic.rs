@@ -1,78 +1,93 @@
 //! What a text has been about up to a place in it.
 
-use super::{Doc, Sentence};
+use super::{Doc, Place, Sentence};
 use crate::class::Class;
 use crate::facts::UnitRef;
 use crate::gazetteer::Level;
 use crate::term::Kind;
 
+/// Terms of a sentence in which it says what it is about.
+const OPENING: usize = 80;
+
 impl Doc<'_> {
     /// What the text has been about up to here.
     pub(crate) fn topic(&self, at: usize, rank: u8) -> Option<UnitRef> {
         let current = self.sentence_of(at);
-        for index in (current.saturating_sub(8)..current).rev() {
-            let s = self.sentences[index];
-            if s.skip {
-                continue;
-            }
+        for s in self.sentences[current.saturating_sub(8)..current].iter().rev().filter(|s| !s.skip).copied() {
             // "II. Nhiệm vụ 6 tháng cuối năm": what was said above it was of something else
-            if self.heads_part(s) && self.main.first().is_some_and(|main| main.level.rank() > rank) {
-                return self.main.first().cloned();
+            if self.heads_part(s)
+                && let Some(main) = self.main.first().filter(|main| main.level.rank() > rank)
+            {
+                return Some(main.clone());
             }
-            for i in s.from..s.to.min(s.from + 80) {
-                let passed = self.depth[i] > 0 || self.place_at(i).is_some_and(|p| p.address) || self.compared_with(s, i);
-                if passed || self.of_body(s, i) || self.only_says_where(s, i) {
-                    continue;
-                }
-                // "Hiện huyện có 8/11 xã đạt chuẩn": the sentence is about the district named before
-                // "Theo báo cáo của Ban Chỉ đạo huyện, huyện có 10 xã …"
-                let first = i <= s.from + 2 || self.mark(i - 1, ',');
-                let opens = first && self.bare_level(i).is_some() && self.reads(i + 1, "có");
-                let named = opens
-                    || self.place_at(i).is_some_and(|p| {
-                        p.explicit
-                            || p.level.is_some_and(|l| {
-                                self.main.iter().any(|m| m.level == l && m.name.as_deref() == Some(p.name.as_str())) || l == Level::Province
-                            })
-                    })
-                    || self.is(i, Class::Country)
-                    || self.is(i.wrapping_sub(1), Class::Whole);
-                let Some(unit) = self.area_here(i, rank).filter(|_| named) else { continue };
-                // "A (11), Hòa Bình (10)", "A 12, B 11": one of a list of names and their scores
-                let number = |j: usize| matches!(self.terms.get(j).map(|t| t.kind), Some(Kind::Num(_) | Kind::Frac(..)));
-                let scored = number(i + 1) || self.mark(i + 1, '(') && number(i + 2) && self.mark(i + 3, ')');
-                if scored && self.place_at(i).is_some_and(|p| !p.explicit) {
-                    continue;
-                }
-                // "- Vùng cao (30 xã): …": an item's area is not what the text goes on with
-                if unit.level == Level::Region && self.place_at(i).is_some() && s.line_start {
-                    continue;
-                }
-                // several of a level were named: none of them is the topic, what lies above them may be
-                let level = unit.level;
-                let others = (i + 1..s.to.min(s.from + 80))
-                    .filter_map(|j| self.place_at(j))
-                    .filter(|p| !p.address && p.level == Some(level) && Some(&p.name) != unit.name.as_ref());
-                let several = others.count() > 0;
-                // "hợp nhất tỉnh A và tỉnh B": the one the text is about
-                if let Some(main) = self.main.first().filter(|m| several && level == Level::Province && m.level == level) {
-                    return Some(main.clone());
-                }
-                // "12 tỉnh …, trong đó A, B": the country's
-                if let Some(main) = self.main.first().filter(|m| several && m.level.rank() > level.rank() && level == Level::Province) {
-                    return Some(main.clone());
-                }
-                if level.rank() <= 2 && several {
-                    // unless the text is about that one: "Xã A được thành lập từ ba xã A, B, C"
-                    if let Some(main) = self.main.first().filter(|m| m.level == level && m.level.rank() > rank) {
-                        return Some(main.clone());
-                    }
-                    return self.topic(at, level.rank());
-                }
-                return Some(unit);
+            if let Some((i, unit)) = self.first_area(s, rank) {
+                return if self.names_another(s, i, &unit) { self.topic_of_several(at, rank, unit) } else { Some(unit) };
             }
         }
         self.main.iter().find(|u| u.level.rank() > rank).cloned().or_else(|| self.unnamed(rank))
+    }
+
+    /// The first area a sentence speaks of, and where it stands.
+    fn first_area(&self, s: Sentence, rank: u8) -> Option<(usize, UnitRef)> {
+        (s.from..s.to.min(s.from + OPENING)).filter(|i| !self.passed_over(s, *i) && self.says_whose(s, *i)).find_map(|i| {
+            let unit = self.area_here(i, rank)?;
+            // "- Vùng cao (30 xã): …": an item's area is not what the text goes on with
+            let item = unit.level == Level::Region && self.place_at(i).is_some() && s.line_start;
+            (!item && !self.is_scored(i)).then_some((i, unit))
+        })
+    }
+
+    /// In brackets, or named only beside something else.
+    fn passed_over(&self, s: Sentence, at: usize) -> bool {
+        self.depth[at] > 0
+            || self.place_at(at).is_some_and(|p| p.address)
+            || self.compared_with(s, at)
+            || self.of_body(s, at)
+            || self.only_says_where(s, at)
+    }
+
+    /// Words that say what a text is about: a name with its type word, one the text is about anyway, "cả nước", "toàn tỉnh".
+    fn says_whose(&self, s: Sentence, at: usize) -> bool {
+        // "Hiện huyện có 8/11 xã đạt chuẩn": the sentence is about the district named before
+        // "Theo báo cáo của Ban Chỉ đạo huyện, huyện có 10 xã …"
+        let first = at <= s.from + 2 || self.mark(at - 1, ',');
+        let opens = first && self.bare_level(at).is_some() && self.reads(at + 1, "có");
+        let main = |p: &Place| self.main.iter().any(|m| p.level == Some(m.level) && m.name.as_deref() == Some(p.name.as_str()));
+        opens
+            || self.place_at(at).is_some_and(|p| p.explicit || p.level == Some(Level::Province) || main(p))
+            || self.is(at, Class::Country)
+            || self.is(at.wrapping_sub(1), Class::Whole)
+    }
+
+    /// "A (11), Hòa Bình (10)", "A 12, B 11": one of a list of names and their scores.
+    fn is_scored(&self, at: usize) -> bool {
+        let number = |j: usize| matches!(self.kind(j), Some(Kind::Num(_) | Kind::Frac(..)));
+        let scored = || number(at + 1) || self.mark(at + 1, '(') && number(at + 2) && self.mark(at + 3, ')');
+        self.place_at(at).is_some_and(|p| !p.explicit) && scored()
+    }
+
+    /// Another unit of the same level is named behind it.
+    fn names_another(&self, s: Sentence, at: usize, unit: &UnitRef) -> bool {
+        let another = |p: &Place| !p.address && p.level == Some(unit.level) && Some(&p.name) != unit.name.as_ref();
+        (at + 1..s.to.min(s.from + OPENING)).filter_map(|j| self.place_at(j)).any(another)
+    }
+
+    /// Several of a level were named: none of them is the topic, what lies above them may be.
+    fn topic_of_several(&self, at: usize, rank: u8, unit: UnitRef) -> Option<UnitRef> {
+        let main = self.main.first();
+        let level = unit.level;
+        if level == Level::Province {
+            // "hợp nhất tỉnh A và tỉnh B": the one the text is about; "12 tỉnh …, trong đó A, B": the country's
+            return Some(main.filter(|m| m.level.rank() >= level.rank()).cloned().unwrap_or(unit));
+        }
+        if level.rank() > Level::Province.rank() {
+            return Some(unit);
+        }
+        // "Xã A được thành lập từ ba xã A, B, C": unless the text is about that one
+        match main.filter(|m| m.level == level && level.rank() > rank) {
+            Some(main) => Some(main.clone()),
+            None => self.topic(at, level.rank()),
+        }
     }
 
     /// "…, trong khi mức chung của cả nước là …", "kém mức bình quân của tỉnh A": only what another is held against.

@@ -8,93 +8,145 @@ use crate::doc::Sentence;
 use crate::facts::{Body, Tally};
 use crate::term::Kind;
 
+/// Terms behind a count in which its stars are looked for.
+const BEHIND: usize = 14;
+/// What is done to products before they have their stars.
+const LOOKED_AT: [&str; 8] = ["chấm", "đánh giá lại", "đánh giá", "phân hạng", "đánh giá, phân hạng", "chấm điểm", "thẩm định", "xét"];
+
+/// A count of products among its words.
+struct Products<'a> {
+    s: Sentence,
+    count: &'a Count,
+    /// Where the next count begins.
+    limit: usize,
+}
+
+impl Products<'_> {
+    /// Behind the words that may say the stars.
+    fn end(&self) -> usize {
+        self.limit.min(self.count.end + BEHIND)
+    }
+}
+
 impl Builder<'_> {
     /// Stars of OCOP products.
     pub(super) fn stars(&self, s: Sentence, count: &Count, limit: usize) -> Found {
         let doc = self.doc;
-        let about = (s.from..s.to).any(|i| doc.is(i, Class::OcopWord) || doc.is(i, Class::Ocop));
-        if !about {
+        let products = Products { s, count, limit };
+        let about = (s.from..s.to).any(|i| doc.is_any(i, &[Class::OcopWord, Class::Ocop]));
+        if !about || self.only_looked_at(count) {
             return Found::Nothing;
         }
-        // "đánh giá, phân hạng 46 sản phẩm": looked at, not ranked yet
-        let looked = ["chấm", "đánh giá lại", "đánh giá", "phân hạng", "đánh giá, phân hạng", "chấm điểm", "thẩm định", "xét"];
+        let standing = |status, end| Found::Standing(Standing::of(status, None, end));
+        if let Some(end) = self.taken_back(&products) {
+            return standing("revoked", end);
+        }
+        if let Some(found) = self.stars_behind(&products) {
+            return found;
+        }
+        if let Some(value) = self.stars_led(&products) {
+            return standing(stars_of(value), count.end);
+        }
+        if count.n > 1 && self.says_ocop(&products) && self.says_ranked(&products) {
+            return standing("recognised", count.end);
+        }
+        Found::Nothing
+    }
+
+    /// "đánh giá, phân hạng 46 sản phẩm": looked at, not ranked yet.
+    fn only_looked_at(&self, count: &Count) -> bool {
+        let doc = self.doc;
         let before = count.at.wrapping_sub(1);
         // "phân hạng 46 sản phẩm đạt 3 sao trở lên": what came of it
         let reached = doc.is(count.end, Class::Reach) && doc.is(count.end + 1, Class::Ocop);
-        let again = list::is_word(doc, before, "lại") && list::is_word(doc, before.wrapping_sub(1), "đánh giá");
-        let looked =
-            again || looked.iter().any(|w| list::is_word(doc, before, w)) || list::two(doc, before.wrapping_sub(1), "phân", "hạng");
-        if looked && !reached {
-            return Found::Nothing;
-        }
-        // "6 sản phẩm hết hạn bị thu hồi giấy chứng nhận"
-        let clause = (count.end..limit.min(count.end + 8)).take_while(|j| !doc.mark(*j, ',') && !doc.mark(*j, ';'));
-        if let Some(j) = clause.into_iter().find(|j| doc.has(*j, Class::Status, "revoked") || list::is_word(doc, *j, "thu hồi")) {
-            return Found::Standing(Standing { status: "revoked", end: j + 1, ..Standing::default() });
-        }
-        let end = limit.min(count.end + 14);
-        for i in count.end..end {
-            let another = doc.mark(i, ',') && doc.is(i + 1, Class::Subject);
-            if doc.mark(i, ';') || doc.mark(i, '.') || another || (doc.mark(i, ',') && i > count.end + 1) {
-                break;
+        let looked = doc.reads_any(before, &LOOKED_AT)
+            || list::two(doc, before.wrapping_sub(1), "đánh giá", "lại")
+            || list::two(doc, before.wrapping_sub(1), "phân", "hạng");
+        looked && !reached
+    }
+
+    /// "6 sản phẩm hết hạn bị thu hồi giấy chứng nhận": the term behind the word that says so.
+    fn taken_back(&self, products: &Products<'_>) -> Option<usize> {
+        let (doc, from) = (self.doc, products.count.end);
+        let taken = |j: &usize| doc.has(*j, Class::Status, "revoked") || list::is_word(doc, *j, "thu hồi");
+        (from..products.limit.min(from + 8)).take_while(|j| !doc.mark_any(*j, ",;")).find(taken).map(|j| j + 1)
+    }
+
+    /// "30 sản phẩm đạt 4 sao", "46 sản phẩm đạt 3 sao và 4 sao"; nothing when the stars are not theirs yet.
+    fn stars_behind(&self, products: &Products<'_>) -> Option<Found> {
+        let (doc, from) = (self.doc, products.count.end);
+        let another = |i: usize| doc.mark(i, ',') && (i > from + 1 || doc.is(i + 1, Class::Subject));
+        for i in (from..products.end()).take_while(|i| !doc.mark_any(*i, ";.") && !another(*i)) {
+            if self.still_to_come(i) {
+                return Some(Found::Nothing);
             }
-            // "đủ điều kiện dự thi 5 sao", "đề nghị đánh giá 5 sao": not theirs yet
-            // "đủ điều kiện công nhận 3 sao": appraised with so many
-            let qualified = doc.begins_in(i, "đủ điều kiện") && doc.ends_in(i, "công nhận") && !doc.holds(i, "đề nghị");
-            if doc.has(i, Class::Status, "proposed") && !(qualified && doc.is(i + 1, Class::Ocop))
-                || ["dự thi", "tiềm năng", "chờ"].iter().any(|w| list::is_word(doc, i, w))
-                || list::two(doc, i, "tiềm", "năng")
-                || list::two(doc, i, "dự", "thi")
-            {
-                return Found::Nothing;
-            }
-            if let Some(value) = doc.value(i, Class::Ocop) {
-                // "đạt 3 sao và 4 sao": of either
-                let joined = doc.is(i + 1, Class::Conj) || doc.mark(i + 1, ',') || list::is_word(doc, i + 1, "hoặc");
-                let several = joined && doc.is(i + 2, Class::Ocop) && !doc.has(i, Class::Ocop, "plus");
-                let status = if several { "ocop_3plus" } else { stars_of(value) };
-                return Found::Standing(Standing { status, end: i + 1, ..Standing::default() });
-            }
+            let Some(value) = doc.value(i, Class::Ocop) else { continue };
+            // "đạt 3 sao và 4 sao": of either
+            let joined = doc.is(i + 1, Class::Conj) || doc.mark(i + 1, ',') || list::is_word(doc, i + 1, "hoặc");
+            let several = joined && doc.is(i + 2, Class::Ocop) && !doc.has(i, Class::Ocop, "plus");
+            let status = if several { "ocop_3plus" } else { stars_of(value) };
+            return Some(Found::Standing(Standing::of(status, None, i + 1)));
         }
-        // "sản phẩm đạt hạng 4 sao có 1 sản phẩm", "5 sao: 2 sản phẩm"
-        let led = count
-            .at
-            .checked_sub(2)
-            .filter(|b| *b >= s.from && (list::is_word(doc, b + 1, "có") || doc.mark(b + 1, ':') || doc.is(b + 1, Class::List)));
-        if let Some(value) = led.and_then(|b| doc.value(b, Class::Ocop)) {
-            return Found::Standing(Standing { status: stars_of(value), end: count.end, ..Standing::default() });
-        }
-        let titled = doc.sentences.first().is_some_and(|t| (t.from..t.to).any(|i| doc.is(i, Class::OcopWord)));
-        let word = titled
-            || (count.at..end).any(|i| doc.is(i, Class::OcopWord))
+        None
+    }
+
+    /// "đủ điều kiện dự thi 5 sao", "đề nghị đánh giá 5 sao": not theirs yet.
+    fn still_to_come(&self, at: usize) -> bool {
+        let doc = self.doc;
+        // "đủ điều kiện công nhận 3 sao": appraised with so many
+        let qualified = || {
+            let fit = doc.begins_in(at, "đủ điều kiện") && doc.ends_in(at, "công nhận") && !doc.holds(at, "đề nghị");
+            fit && doc.is(at + 1, Class::Ocop)
+        };
+        doc.has(at, Class::Status, "proposed") && !qualified()
+            || doc.reads_any(at, &["dự thi", "tiềm năng", "chờ"])
+            || list::two(doc, at, "tiềm", "năng")
+            || list::two(doc, at, "dự", "thi")
+    }
+
+    /// "sản phẩm đạt hạng 4 sao có 1 sản phẩm", "5 sao: 2 sản phẩm": the stars said before the count.
+    fn stars_led(&self, products: &Products<'_>) -> Option<&str> {
+        let doc = self.doc;
+        let stars = products.count.at.checked_sub(2).filter(|b| *b >= products.s.from)?;
+        let led = list::is_word(doc, stars + 1, "có") || doc.mark(stars + 1, ':') || doc.is(stars + 1, Class::List);
+        led.then(|| doc.value(stars, Class::Ocop)).flatten()
+    }
+
+    /// The products are those of the programme: the title, the words before or behind say so.
+    fn says_ocop(&self, products: &Products<'_>) -> bool {
+        let (doc, count) = (self.doc, products.count);
+        let said = |from: usize, to: usize| (from..to).any(|i| doc.is(i, Class::OcopWord));
+        said(products.s.from, products.end())
             || doc.holds(count.end - 1, "ocop")
-            || (s.from..count.at).any(|i| doc.is(i, Class::OcopWord));
+            || doc.sentences.first().is_some_and(|title| said(title.from, title.to))
+    }
+
+    /// The products were ranked, with how many stars is not said.
+    fn says_ranked(&self, products: &Products<'_>) -> bool {
+        let (doc, s, count, end) = (self.doc, products.s, products.count, products.end());
+        let before = count.at.wrapping_sub(1);
         let ranked = |i: usize| {
             list::is_word(doc, i, "đạt chuẩn")
                 || ["xếp", "phân"].iter().any(|w| list::two(doc, i, w, "hạng"))
                 || list::two(doc, i, "chứng", "nhận")
         };
         // "…, lũy kế 37 sản phẩm", "Lũy kế toàn tỉnh có 204 sản phẩm của 121 chủ thể"
-        let all = list::is_word(doc, count.at.wrapping_sub(1), "có")
-            && (count.at.saturating_sub(6).max(s.from)..count.at).any(|i| doc.begins_in(i, "lũy kế") || doc.is(i, Class::Whole))
-            && (count.end..s.to).any(|i| doc.is(i, Class::Ocop));
-        let summed = (doc.is(count.at.wrapping_sub(1), Class::LevelVerb) || all) && word;
-        let said = summed
+        let all = || {
+            list::is_word(doc, before, "có")
+                && (count.at.saturating_sub(6).max(s.from)..count.at).any(|i| doc.begins_in(i, "lũy kế") || doc.is(i, Class::Whole))
+                && (count.end..s.to).any(|i| doc.is(i, Class::Ocop))
+        };
+        doc.is(before, Class::LevelVerb)
+            || all()
             || (s.from..end).any(|i| doc.has(i, Class::Status, "recognised"))
             || (count.end..end).any(ranked)
-            || ["xếp hạng", "phân hạng"].iter().any(|w| list::is_word(doc, count.at.wrapping_sub(1), w))
-            || list::is_word(doc, count.at.wrapping_sub(1), "hạng") && list::is_word(doc, count.at.wrapping_sub(2), "xếp")
+            || doc.reads_any(before, &["xếp hạng", "phân hạng"])
+            || list::two(doc, before.wrapping_sub(1), "xếp", "hạng")
             || list::is_word(doc, count.end, "cấp")
             || doc.holds(count.end - 1, "ocop")
-            || doc.is(count.end, Class::OcopWord);
-        if word && said && count.n > 1 {
-            return Found::Standing(Standing { status: "recognised", end: count.end, ..Standing::default() });
-        }
-        Found::Nothing
+            || doc.is(count.end, Class::OcopWord)
     }
-}
 
-impl Builder<'_> {
     /// "211 sản phẩm OCOP, gồm 163 ba sao, 46 bốn sao": the products were named before.
     pub(in crate::build) fn bare_stars(&mut self, s: Sentence) {
         let doc = self.doc;
@@ -105,19 +157,7 @@ impl Builder<'_> {
             let Some(n) = n.as_whole().filter(|n| *n > 0) else { continue };
             let count = Count { at: i, end: i + 1, n, of: None, subject: "products", delta: false, less: false, base: false };
             let Some(unit) = self.area_of(s, &count, 0) else { continue };
-            let tally = Tally {
-                unit,
-                subject: "products",
-                status: stars_of(value),
-                tier: None,
-                count: n,
-                of: None,
-                delta: false,
-                band: None,
-                criterion: None,
-                names: Vec::new(),
-                year: None,
-            };
+            let tally = Tally::of(unit, "products", stars_of(value), n);
             self.add(Body::Tally(tally), i, i + 2, "tally");
         }
     }

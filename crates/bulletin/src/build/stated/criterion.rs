@@ -111,19 +111,8 @@ impl Builder<'_> {
 
     /// The tally of a count of units that met a criterion, which is still to be filled in.
     fn tally_of_criterion(&self, s: Sentence, count: &Count) -> Option<Tally> {
-        Some(Tally {
-            unit: self.area_of(s, count, level_of(count.subject).map_or(0, Level::rank))?,
-            subject: count.subject,
-            status: "met_criterion",
-            tier: None,
-            count: count.n,
-            of: count.of,
-            delta: false,
-            band: None,
-            criterion: None,
-            names: Vec::new(),
-            year: None,
-        })
+        let unit = self.area_of(s, count, level_of(count.subject).map_or(0, Level::rank))?;
+        Some(Tally { of: count.of, ..Tally::of(unit, count.subject, "met_criterion", count.n) })
     }
 
     /// "…, điện 14/15, trường học 9/15": the same count for other criteria.

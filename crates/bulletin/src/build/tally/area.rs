@@ -49,23 +49,12 @@ impl Builder<'_> {
     /// The area counted units belong to: the commune they became, the unit above them, a hamlet's own gardens.
     pub(crate) fn area_of(&self, s: Sentence, count: &Count, rank: u8) -> Option<UnitRef> {
         let doc = self.doc;
-        // "4 xã trước sáp nhập", "trước sắp xếp có 2/3 xã": the commune they became
-        let mut communes = doc.main.iter().filter(|m| m.level == Level::Commune);
-        let became = match (communes.next(), communes.next()) {
-            (Some(only), None) => Some(only),
-            (Some(first), _) => Some(first).filter(|f| doc.main.first() == Some(f)),
-            _ => None,
-        };
-        let ahead = count.subject == "communes" && became.is_some();
-        let clause = scope::clause_start(doc, s, count.at);
-        let before = (count.at.saturating_sub(24).max(clause)..count.at)
-            .any(|i| doc.is(i, Class::BeforeMerger) && doc.depth[i] <= doc.depth[count.at] && !doc.is(i.wrapping_sub(1), Class::Criteria))
-            && ahead;
-        if before || (count.end..s.to.min(count.end + 3)).any(|i| doc.is(i, Class::BeforeMerger)) {
-            return became.or(doc.main.first()).cloned();
+        let became = self.became(count);
+        if self.before_merger(s, count, became.is_some()) {
+            return self.main_commune().or(doc.main.first()).cloned();
         }
         // "Hai xã A, B đã đạt …", in a text about the commune they were merged into
-        if ahead && doc.place_at(count.end).is_some_and(|p| p.address && p.level.is_none_or(|l| l == Level::Commune)) {
+        if became.is_some() && doc.place_at(count.end).is_some_and(|p| p.address && p.level.is_none_or(|l| l == Level::Commune)) {
             return became.cloned();
         }
         // "5 xã A, B, C của huyện D"
@@ -76,42 +65,77 @@ impl Builder<'_> {
                 return doc.area(count.at, end, rank);
             }
         }
-        // "Thôn A đạt 10/10 tiêu chí, có 31 vườn mẫu": a hamlet's
-        if let Some((sentence, owners)) = self.last_owner.as_ref().filter(|_| count.subject == "gardens")
-            && *sentence == doc.sentence_of(count.at)
-            && let [owner] = owners.as_slice()
-            && owner.level == Level::Hamlet
-        {
-            return Some(owner.clone());
+        if let Some(hamlet) = self.hamlet_of_gardens(s, count) {
+            return Some(hamlet.clone());
         }
-        // in a text about a hamlet its gardens are counted
-        if let Some(main) = doc.main.first().filter(|m| count.subject == "gardens" && m.level == Level::Hamlet) {
-            let wider = (s.from..count.at).any(|j| doc.bare_level(j).is_some_and(|l| l != Level::Hamlet) || doc.place_at(j).is_some());
-            if !wider {
-                return Some(main.clone());
-            }
-        }
-        // "Xã được nhập từ A, B và C, cả ba xã đều đã đạt chuẩn": of the commune they became
-        let commune = |j: usize| {
-            doc.bare_level(j) == Some(Level::Commune) || doc.place_at(j).is_some_and(|p| p.level == Some(Level::Commune) && !p.address)
-        };
-        let merged =
-            |from: usize, to: usize| (from..to).any(|j| doc.is(j, Class::MergedFrom) && (from.max(j.saturating_sub(14))..j).any(commune));
-        let previous = doc.sentences[doc.sentence_of(s.from).saturating_sub(1)];
-        let opens = (s.from..count.at).all(|j| doc.line(j) || doc.is(j, Class::Whole) || list::is_word(doc, j, "cả"));
-        if ahead && count.of.is_none() && count.n <= 8 && (merged(s.from, count.at) || opens && merged(previous.from, previous.to)) {
+        if became.is_some() && self.said_to_be_merged(s, count) {
             return became.cloned();
         }
         if !matches!(count.subject, "products" | "gardens" | "hamlets") {
             return doc.area(count.at, count.end, rank);
         }
         // "Bắc Thái 3 thôn": a bare name right before counted hamlets is their commune
-        if let Some(place) =
-            count.at.checked_sub(1).and_then(|b| doc.place_at(b)).filter(|p| count.subject == "hamlets" && p.level.is_none())
-        {
+        let beside = count.at.checked_sub(1).filter(|_| count.subject == "hamlets").and_then(|b| doc.place_at(b));
+        if let Some(place) = beside.filter(|p| p.level.is_none()) {
             return Some(doc.unit(place, Level::Commune));
         }
         // hamlets, products and gardens are counted for any unit above them
         doc.area(count.at, count.end, 0)
+    }
+
+    /// The commune counted communes may have become.
+    fn became(&self, count: &Count) -> Option<&UnitRef> {
+        self.main_commune().filter(|_| count.subject == "communes")
+    }
+
+    /// The one commune a text is about, or the first when it is that one before all.
+    fn main_commune(&self) -> Option<&UnitRef> {
+        let main = &self.doc.main;
+        let mut communes = main.iter().filter(|m| m.level == Level::Commune);
+        let first = communes.next()?;
+        (communes.next().is_none() || main.first() == Some(first)).then_some(first)
+    }
+
+    /// "4 xã trước sáp nhập", "trước sắp xếp có 2/3 xã": units that are no more.
+    fn before_merger(&self, s: Sentence, count: &Count, ahead: bool) -> bool {
+        let doc = self.doc;
+        let said =
+            |i: usize| doc.is(i, Class::BeforeMerger) && doc.depth[i] <= doc.depth[count.at] && !doc.is(i.wrapping_sub(1), Class::Criteria);
+        let clause = scope::clause_start(doc, s, count.at);
+        ahead && (count.at.saturating_sub(24).max(clause)..count.at).any(said)
+            || (count.end..s.to.min(count.end + 3)).any(|i| doc.is(i, Class::BeforeMerger))
+    }
+
+    /// The hamlet whose gardens are counted.
+    fn hamlet_of_gardens(&self, s: Sentence, count: &Count) -> Option<&UnitRef> {
+        let doc = self.doc;
+        if count.subject != "gardens" {
+            return None;
+        }
+        // "Thôn A đạt 10/10 tiêu chí, có 31 vườn mẫu": a hamlet's
+        if let Some((sentence, owners)) = &self.last_owner
+            && *sentence == doc.sentence_of(count.at)
+            && let [owner] = owners.as_slice()
+            && owner.level == Level::Hamlet
+        {
+            return Some(owner);
+        }
+        // in a text about a hamlet its gardens are counted
+        let main = doc.main.first().filter(|m| m.level == Level::Hamlet)?;
+        let wider = |j: usize| doc.bare_level(j).is_some_and(|l| l != Level::Hamlet) || doc.place_at(j).is_some();
+        (!(s.from..count.at).any(wider)).then_some(main)
+    }
+
+    /// "Xã được nhập từ A, B và C, cả ba xã đều đã đạt chuẩn": of the commune they became.
+    fn said_to_be_merged(&self, s: Sentence, count: &Count) -> bool {
+        let doc = self.doc;
+        let commune = |j: usize| {
+            doc.bare_level(j) == Some(Level::Commune) || doc.place_at(j).is_some_and(|p| p.level == Some(Level::Commune) && !p.address)
+        };
+        let merged =
+            |from: usize, to: usize| (from..to).any(|j| doc.is(j, Class::MergedFrom) && (from.max(j.saturating_sub(14))..j).any(commune));
+        let opens = || (s.from..count.at).all(|j| doc.line(j) || doc.is(j, Class::Whole) || list::is_word(doc, j, "cả"));
+        let previous = doc.sentences[doc.sentence_of(s.from).saturating_sub(1)];
+        count.of.is_none() && count.n <= 8 && (merged(s.from, count.at) || opens() && merged(previous.from, previous.to))
     }
 }

@@ -132,17 +132,12 @@ impl Builder<'_> {
             .or(base.as_ref().map(|b| b.n))
             .or_else(|| told.bases.iter().find(|(subject, n)| *subject == count.subject && *n > count.n && !count.base).map(|(_, n)| *n));
         let tally = Tally {
-            unit,
-            subject: count.subject,
-            status: st.status,
             tier: st.tier.filter(|_| on_the_ladder(count, &st)),
-            count: count.n,
             of,
             delta: count.delta,
             band: st.band,
-            criterion: None,
             names: st.names.clone(),
-            year: None,
+            ..Tally::of(unit, count.subject, st.status, count.n)
         };
         let (known, end) = (self.facts.len(), st.end.max(count.end));
         self.add(Body::Tally(tally), count.at, end, rule_of(count, &st));

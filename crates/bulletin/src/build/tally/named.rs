@@ -105,19 +105,7 @@ impl Builder<'_> {
                 .any(|f| matches!(&f.body, Body::Tally(t) if t.subject == subject && t.count == n && t.status == "recognised"));
             let Some(unit) = self.area_of(s, &count, level.rank()).filter(|_| !again) else { continue };
             let tier = self.tier_near(&count, listed.end, to);
-            let tally = Tally {
-                unit,
-                subject,
-                status: "recognised",
-                tier,
-                count: n,
-                of: None,
-                delta: false,
-                band: None,
-                criterion: None,
-                names: listed.names,
-                year: None,
-            };
+            let tally = Tally { tier, names: listed.names, ..Tally::of(unit, subject, "recognised", n) };
             self.add(Body::Tally(tally), i, listed.end, "tally-stated");
         }
     }
