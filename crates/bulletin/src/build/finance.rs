@@ -1,9 +1,10 @@
 //! Money of the programme: planned, disbursed, mobilised, contributed, owed, awarded.
 
+mod ours;
 mod what;
 
 use super::Builder;
-use super::list::{is_word, two};
+use super::list::is_word;
 use crate::class::Class;
 use crate::doc::Sentence;
 use crate::facts::{Body, UnitRef};
@@ -14,91 +15,128 @@ const KINDS: [&str; 6] = ["planned", "disbursed", "mobilised", "contributed", "d
 /// Sums below this are fees and prices, not the programme's money.
 const LEAST: i64 = 5_000_000;
 
+/// What was read of the sums of a sentence so far.
+struct Sums {
+    /// The sentence shares out what was raised.
+    parts: bool,
+    /// The last sum, and what it was.
+    last: Option<(usize, &'static str)>,
+    /// The last "6,7/22,7 tỷ": paid out of planned.
+    paid: Option<usize>,
+}
+
 impl Builder<'_> {
     pub(crate) fn finance(&mut self, s: Sentence) {
-        let doc = self.doc;
-        let mut last: Option<(usize, &'static str)> = None;
-        let mut paid: Option<usize> = None;
-        // criteria of somebody's, neither the programme nor a place named: no money of ours
-        let ours = || doc.names_program || doc.places.iter().take(400).any(|p| p.explicit || p.group.is_some());
-        if self.urban_text() || !ours() {
+        if self.urban_text() || !self.has_money_of_ours() {
             return;
         }
-        let parts = self.parts_of_mobilised(s);
+        let mut sums = Sums { parts: self.parts_of_mobilised(s), last: None, paid: None };
         for i in s.from..s.to {
-            let Some(Kind::Money { vnd, pair, per: Per::Total | Per::Year }) = doc.kind(i) else { continue };
-            if vnd < LEAST || self.scope.law(i) || self.not_ours(s, i) {
+            let Some(Kind::Money { vnd, pair, per: Per::Total | Per::Year }) = self.doc.kind(i) else { continue };
+            if vnd < LEAST || self.scope.law(i) || self.not_ours(s, i) || self.of_other_trade(s, i) {
                 continue;
             }
-            // news of another trade: "nợ đọng trong xây dựng nông thôn mới còn 12,4 tỷ đồng" says itself what it is of
-            let of_program = |from: usize| (from..i).any(|j| doc.is(j, Class::Program) && doc.holds(j, "nông thôn mới"));
-            if doc.elsewhere.is_some() && !of_program(super::scope::clause_start(doc, s, i)) {
-                continue;
-            }
-            let aimed = self.scope.aimed(i);
             if let Some(planned) = pair {
-                // 6,7/22,7 tỷ: disbursed out of planned
-                let told = (s.from..i).any(|j| doc.has(j, Class::Finance, "disbursed")) || self.pairs_before(s) || self.paid_before(s);
-                if vnd <= planned && told {
-                    self.sum(s, i, "disbursed", vnd);
-                    self.sum(s, i, "planned", planned);
-                    // "…, trong đó vốn sự nghiệp chỉ được 214 triệu đồng"
-                    paid = Some(i);
-                }
+                self.paid_of_planned(s, i, (vnd, planned), &mut sums);
                 continue;
             }
             // "Riêng NTM 8 tỷ 125 triệu đồng trong 13 tỷ 500 triệu đồng", after what was paid out
-            let out_of = match doc.kind(i + 2) {
-                Some(Kind::Money { vnd: whole, pair: None, .. }) if vnd <= whole && is_word(doc, i + 1, "trong") => Some(whole),
-                _ => None,
-            };
-            if let Some(whole) = out_of.filter(|_| last.is_none() && self.paid_before(s)) {
+            if sums.last.is_none()
+                && let Some(whole) = self.whole_behind(i, vnd).filter(|_| self.paid_before(s))
+            {
                 self.sum(s, i, "disbursed", vnd);
                 self.sum(s, i + 2, "planned", whole);
                 break;
             }
-            if paid.is_some_and(|of| self.part_of_paid(i, of)) && !aimed {
-                self.sum(s, i, "disbursed", vnd);
-                last = Some((i, "disbursed"));
-                continue;
-            }
-            let part = if parts { self.part_of_whole(s, i, last) } else { None };
-            let Some(what) = part.or_else(|| self.what_for(s, i, last)) else { continue };
-            if let Some(paid) = self.elided_pair(s, i, vnd).filter(|_| what == "disbursed" && !aimed) {
-                self.sum(s, i, "disbursed", paid);
-                self.sum(s, i, "planned", vnd);
-                last = Some((i, "planned"));
-                continue;
-            }
-            // "giải ngân 94,7 tỷ đồng trong tổng số 287,3 tỷ đồng"
-            let out_of = last.filter(|(l, what)| *what == "disbursed" && i - l <= 6).is_some_and(|(l, _)| {
-                (l + 1..i).any(|j| is_word(doc, j, "trong") || is_word(doc, j, "trên")) && (l + 1..i).any(|j| doc.holds(j, "tổng"))
-            });
-            // "chưa giải ngân được đồng nào trong 4,25 tỷ đồng được giao"
-            let untouched = what == "disbursed"
-                && is_word(doc, i.wrapping_sub(1), "trong")
-                && (i.saturating_sub(9).max(s.from)..i).any(|j| doc.is(j, Class::Negation) && doc.has(j + 1, Class::Finance, "disbursed"));
-            let what = if out_of || untouched { "planned" } else { what };
-            // "dự kiến 96 tỷ đồng; hết tháng 4 giải ngân 21,3 tỷ": what was paid out is no aim unless its own clause aims
-            let clause = super::scope::clause_start(doc, s, i);
-            let told = |j: usize| {
-                doc.is(j, Class::Result) || doc.begins_in(j, "đã ") || matches!(doc.kind(j), Some(Kind::Date(_))) || is_word(doc, j, "mới")
-            };
-            let paid = what == "disbursed"
-                && clause > s.from
-                && (clause..i).any(told)
-                && !(clause..i).any(|j| doc.is(j, Class::Target) || super::scope::future_year(doc, j));
-            // "kế hoạch giao năm 2024 là 5 tỷ, đã giải ngân 1 tỷ"
-            let comma = (clause..i).rev().find(|j| doc.mark(*j, ',')).filter(|c| i - c <= 5);
-            let paid = paid
-                || what == "disbursed"
-                    && comma.is_some_and(|c| (c + 1..i).any(|j| doc.begins_in(j, "đã") && doc.is_any(j, &[Class::Finance, Class::Result])));
-            if aimed && what != "planned" && !paid {
-                continue;
-            }
-            self.sum(s, i, what, vnd);
-            last = Some((i, what));
+            self.one_sum(s, i, vnd, &mut sums);
         }
+    }
+
+    /// Criteria of somebody's, neither the programme nor a place named: no money of ours.
+    fn has_money_of_ours(&self) -> bool {
+        let doc = self.doc;
+        doc.names_program || doc.places.iter().take(400).any(|p| p.explicit || p.group.is_some())
+    }
+
+    /// News of another trade: "nợ đọng trong xây dựng nông thôn mới còn 12,4 tỷ đồng" says itself what it is of.
+    fn of_other_trade(&self, s: Sentence, i: usize) -> bool {
+        let doc = self.doc;
+        let of_program = |j: usize| doc.is(j, Class::Program) && doc.holds(j, "nông thôn mới");
+        doc.elsewhere.is_some() && !(super::scope::clause_start(doc, s, i)..i).any(of_program)
+    }
+
+    /// 6,7/22,7 tỷ: disbursed out of planned.
+    fn paid_of_planned(&mut self, s: Sentence, i: usize, (paid, planned): (i64, i64), sums: &mut Sums) {
+        let doc = self.doc;
+        let said = || (s.from..i).any(|j| doc.has(j, Class::Finance, "disbursed"));
+        if paid <= planned && (said() || self.pairs_before(s) || self.paid_before(s)) {
+            self.sum(s, i, "disbursed", paid);
+            self.sum(s, i, "planned", planned);
+            // "…, trong đó vốn sự nghiệp chỉ được 214 triệu đồng"
+            sums.paid = Some(i);
+        }
+    }
+
+    /// "8 tỷ 125 triệu đồng trong 13 tỷ 500 triệu đồng": the second of the two.
+    fn whole_behind(&self, i: usize, vnd: i64) -> Option<i64> {
+        match self.doc.kind(i + 2)? {
+            Kind::Money { vnd: whole, pair: None, .. } if vnd <= whole && is_word(self.doc, i + 1, "trong") => Some(whole),
+            _ => None,
+        }
+    }
+
+    /// A sum with the word that says what it is.
+    fn one_sum(&mut self, s: Sentence, i: usize, vnd: i64, sums: &mut Sums) {
+        let aimed = self.scope.aimed(i);
+        if !aimed && sums.paid.is_some_and(|of| self.part_of_paid(i, of)) {
+            self.sum(s, i, "disbursed", vnd);
+            sums.last = Some((i, "disbursed"));
+            return;
+        }
+        let part = if sums.parts { self.part_of_whole(s, i, sums.last) } else { None };
+        let Some(what) = part.or_else(|| self.what_for(s, i, sums.last)) else { return };
+        let disbursed = what == "disbursed";
+        if let Some(paid) = self.elided_pair(s, i, vnd).filter(|_| disbursed && !aimed) {
+            self.sum(s, i, "disbursed", paid);
+            self.sum(s, i, "planned", vnd);
+            sums.last = Some((i, "planned"));
+            return;
+        }
+        let planned = self.was_paid_out_of(i, sums.last) || disbursed && self.is_untouched(s, i);
+        let what = if planned { "planned" } else { what };
+        if aimed && what != "planned" && !(what == "disbursed" && self.is_paid_out(s, i)) {
+            return;
+        }
+        self.sum(s, i, what, vnd);
+        sums.last = Some((i, what));
+    }
+
+    /// "giải ngân 94,7 tỷ đồng trong tổng số 287,3 tỷ đồng".
+    fn was_paid_out_of(&self, i: usize, last: Option<(usize, &'static str)>) -> bool {
+        let doc = self.doc;
+        let Some((paid, _)) = last.filter(|(l, what)| *what == "disbursed" && i - l <= 6) else { return false };
+        (paid + 1..i).any(|j| doc.reads_any(j, &["trong", "trên"])) && (paid + 1..i).any(|j| doc.holds(j, "tổng"))
+    }
+
+    /// "chưa giải ngân được đồng nào trong 4,25 tỷ đồng được giao".
+    fn is_untouched(&self, s: Sentence, i: usize) -> bool {
+        let doc = self.doc;
+        let nothing = |j: usize| doc.is(j, Class::Negation) && doc.has(j + 1, Class::Finance, "disbursed");
+        is_word(doc, i.wrapping_sub(1), "trong") && (i.saturating_sub(9).max(s.from)..i).any(nothing)
+    }
+
+    /// "dự kiến 96 tỷ đồng; hết tháng 4 giải ngân 21,3 tỷ": what was paid out is no aim unless its own clause aims.
+    fn is_paid_out(&self, s: Sentence, i: usize) -> bool {
+        let doc = self.doc;
+        let clause = super::scope::clause_start(doc, s, i);
+        let told = |j: usize| {
+            doc.is(j, Class::Result) || doc.begins_in(j, "đã ") || matches!(doc.kind(j), Some(Kind::Date(_))) || is_word(doc, j, "mới")
+        };
+        let aims = |j: usize| doc.is(j, Class::Target) || super::scope::future_year(doc, j);
+        // "kế hoạch giao năm 2024 là 5 tỷ, đã giải ngân 1 tỷ"
+        let done = |j: usize| doc.begins_in(j, "đã") && doc.is_any(j, &[Class::Finance, Class::Result]);
+        let comma = (clause..i).rev().find(|j| doc.mark(*j, ',')).filter(|c| i - c <= 5);
+        clause > s.from && (clause..i).any(told) && !(clause..i).any(aims) || comma.is_some_and(|c| (c + 1..i).any(done))
     }
 
     /// "Tổng vốn huy động 3.940 tỷ đồng. Cụ thể: ngân sách tỉnh 310 tỷ đồng; …": the sentence shares out what was raised.
@@ -187,74 +225,5 @@ impl Builder<'_> {
             .find(|p| !p.address && p.level.is_some())
             .and_then(|p| p.level.map(|l| doc.unit(p, l)))
             .or_else(|| doc.main.first().cloned())
-    }
-
-    /// Refunds, fines, sales, revenue of the budget, prices: not the programme's money.
-    fn not_ours(&self, s: Sentence, i: usize) -> bool {
-        let doc = self.doc;
-        let mut seen = 0;
-        // "đề nghị các sở hỗ trợ 35 tỷ đồng": asked for
-        let help = (i.saturating_sub(3).max(s.from)..i).rev().find(|j| is_word(doc, *j, "hỗ trợ"));
-        let asks = ["đề nghị", "kiến nghị", "xin"];
-        if help.is_some_and(|h| {
-            (h.saturating_sub(9).max(s.from)..h).any(|j| asks.iter().any(|w| is_word(doc, j, w)) || two(doc, j, "kiến", "nghị"))
-        }) {
-            return true;
-        }
-        // "thưởng 1 tỷ đồng cho xã kiểu mẫu": what one of them gets
-        let one = is_word(doc, i + 1, "cho")
-            && (doc.is(i + 2, Class::Level) && (doc.is(i + 3, Class::Program) || doc.is(i + 3, Class::Tier))
-                || doc.is(i + 2, Class::Subject) && (doc.is(i + 2, Class::Tier) || doc.is(i + 3, Class::Tier)));
-        if one {
-            return true;
-        }
-        // "Thu nhập năm 2022: 83,1 triệu đồng; kế hoạch 2023: 88 triệu đồng"
-        let small = matches!(doc.kind(i), Some(Kind::Money { vnd, .. }) if vnd < 300_000_000);
-        // "tặng 30 thẻ bảo hiểm trị giá gần 38 triệu đồng": a gift
-        let near = |words: &[&str], most: usize| (s.from..i).rev().take(most).any(|j| words.iter().any(|w| is_word(doc, j, w)));
-        // "cho rằng phải đầu tư ít nhất 2.150 tỷ đồng": what somebody thinks it takes
-        let thought = near(&["phải"], 6) && near(&["cho rằng", "rằng"], 9);
-        if thought || small && near(&["trị giá"], 2) && near(&["tặng", "trao", "trao tặng"], 10) {
-            return true;
-        }
-        if small && (s.from..i).rev().take(30).any(|j| doc.has(j, Class::Indicator, "income")) {
-            return true;
-        }
-        for j in (s.from..i).rev().take(14) {
-            if doc.mark(j, ';') {
-                break;
-            }
-            // "tổng giá trị đóng góp 2,16 tỷ": the value of what was given
-            let value = is_word(doc, j, "tổng giá trị") && doc.has(j + 1, Class::Finance, "contributed");
-            // "Bằng nguồn tiết kiệm, hội viên ủng hộ được 642 triệu đồng": where it came from
-            let from = |k: usize| doc.mark(k, ',') && (k + 1..i).any(|g| doc.has(g, Class::Finance, "contributed"));
-            let value = value || is_word(doc, j, "tiết kiệm") && (j + 1..i).any(from);
-            if doc.is(j, Class::FinanceNot) && !value || doc.is(j, Class::Each) {
-                return true;
-            }
-            // another sum took the words before it
-            if matches!(doc.kind(j), Some(Kind::Money { .. })) {
-                seen += 1;
-                // "thu ngân sách 312 tỷ đồng, giải ngân 84 tỷ": a word of its own
-                let own = (j + 1..i).any(|k| {
-                    doc.has(k, Class::Finance, "disbursed")
-                        || doc.has(k, Class::Finance, "mobilised")
-                        || doc.has(k, Class::Finance, "contributed")
-                });
-                if seen > 1 || own {
-                    break;
-                }
-            }
-        }
-        (i + 1..s.to.min(i + 5))
-            .take_while(|j| !doc.mark(*j, ',') && !doc.mark(*j, ';'))
-            .any(|j| doc.is(j, Class::FinanceNot) || doc.is(j, Class::Each) || doc.mark(j, '/'))
-            // "góp thêm 42 triệu đồng" is given, "tăng 42 triệu đồng" a change
-            || doc.is(i.wrapping_sub(1), Class::Delta) && !doc.has(i.wrapping_sub(2), Class::Finance, "contributed")
-                // "phân bổ thêm 8,5 tỷ đồng"
-                && !(is_word(doc, i.wrapping_sub(1), "thêm") && ["phân bổ", "bố trí", "cấp", "hỗ trợ"].iter().any(|w| is_word(doc, i.wrapping_sub(2), w)))
-            // "xã ít nhất 800 triệu đồng": one of them
-            || i > s.from + 1 && doc.is(i - 1, Class::Approx) && doc.is(i - 2, Class::Level)
-            || doc.is(i.wrapping_sub(1), Class::From) && !doc.is(i.wrapping_sub(1), Class::Approx)
     }
 }

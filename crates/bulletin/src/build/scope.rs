@@ -2,13 +2,17 @@
 
 mod aims;
 mod due;
+mod heads;
 mod later;
 mod law;
 mod whole;
+mod word;
 
-pub(crate) use aims::{adopts, aims, enters, future_year, heads_aims, turns};
+pub(crate) use aims::{adopts, enters, future_year, turns};
 pub(crate) use due::{due, planned};
+pub(crate) use heads::heads_aims;
 pub(crate) use later::{promises, serves};
+pub(crate) use word::aims;
 
 use super::list;
 use crate::class::Class;

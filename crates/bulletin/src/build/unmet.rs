@@ -1,5 +1,6 @@
 //! Criteria said not to be met: "4 tiêu chí chưa đạt là: …", "chưa đạt các tiêu chí số 2, số 17".
 
+mod item;
 mod items;
 mod left;
 mod opens;

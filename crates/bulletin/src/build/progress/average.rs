@@ -6,6 +6,8 @@ use crate::build::tally::count_at;
 use crate::class::Class;
 use crate::doc::Sentence;
 use crate::facts::Body;
+use crate::number::Number;
+use crate::term::Kind;
 
 impl Builder<'_> {
     /// "số tiêu chí bình quân (mỗi xã) đạt 16,9".
@@ -82,11 +84,41 @@ impl Builder<'_> {
             average |= doc.is(j, Class::Average);
         }
         // "tính chung cả huyện, mỗi xã đạt 15,2 tiêu chí": no unit has a part of one
-        let parted = matches!(doc.kind(i), Some(crate::term::Kind::Num(n)) if n.as_whole().is_none());
+        let parted = matches!(doc.kind(i), Some(Kind::Num(n)) if n.as_whole().is_none());
         // "lúc đầu trung bình mỗi xã chỉ có 4,2 tiêu chí, nay là 13,6 tiêu chí"
         let went_on =
             parted && (i.saturating_sub(20).max(s.from)..i).any(|j| doc.is(j, Class::Average)) && doc.is(i.wrapping_sub(1), Class::List);
         let each = went_on || (from..i).any(|j| doc.is(j, Class::Each) && (doc.is(j + 1, Class::Level))) && (average || parted);
         (average || each) && !doc.is(i.wrapping_sub(1), Class::Delta) && !doc.has(i.wrapping_sub(1), Class::Approx, "at_least")
+    }
+
+    /// "14,2 tiêu chí/xã, hơn cuối năm 2015 là 0,35 tiêu chí/xã": by how much an average rose, not the average.
+    pub(super) fn is_change(&self, s: Sentence, i: usize, n: Number) -> bool {
+        let doc = self.doc;
+        let before = i.wrapping_sub(1);
+        let more =
+            n < Number::whole(1) || is_word(doc, before, "là") && (i.saturating_sub(7).max(s.from)..i).any(|j| is_word(doc, j, "hơn"));
+        more || doc.is(before, Class::Delta)
+            || doc.is(before, Class::Average) && doc.is(i.wrapping_sub(2), Class::Delta)
+            || self.change_in_brackets(s, i)
+            || self.rises_compared(s, i)
+    }
+
+    /// "(tăng 2,1 tiêu chí/xã)".
+    fn change_in_brackets(&self, s: Sentence, i: usize) -> bool {
+        let doc = self.doc;
+        // "cao hơn bình quân cả nước (11,64 tiêu chí/xã)": what it is compared with
+        let mean = |j: usize| doc.is_any(j, &[Class::Country, Class::Average]) || doc.place_at(j).is_some();
+        let named = || doc.mark(i.wrapping_sub(1), '(') && (i.saturating_sub(5).max(s.from)..i).any(mean);
+        let last = |most: usize| (s.from..i).rev().take(most);
+        doc.depth[i] > 0 && last(8).any(|j| doc.is(j, Class::Delta)) && !last(3).any(|j| doc.is(j, Class::LevelVerb)) && !named()
+    }
+
+    /// "bình quân tăng 2,7 tiêu chí/xã, trong khi của cả nước là 2,1 tiêu chí/xã": rises compared.
+    fn rises_compared(&self, s: Sentence, i: usize) -> bool {
+        let doc = self.doc;
+        let rise = |j: usize| doc.is(j, Class::Delta) && matches!(doc.kind(j + 1), Some(Kind::Num(_))) && self.noun(j + 2).is_some();
+        (s.from..i).rev().take(10).any(|j| doc.begins_in(j, "trong khi") || is_word(doc, j, "khi"))
+            && (s.from..i).rev().take(24).take_while(|j| !doc.mark(*j, ';')).any(rise)
     }
 }

@@ -1,11 +1,10 @@
 //! The tier a score is of.
 
 use super::Score;
-use crate::build::list::is_word;
-use crate::build::scope::clause_start;
+use super::near::Near;
+use crate::build::Builder;
 use crate::build::tally::{count_at, level_of};
 use crate::build::tiers::{STANDARD, tier_at, title_tier};
-use crate::build::{Around, Builder};
 use crate::class::Class;
 use crate::doc::Sentence;
 use crate::facts::{Body, UnitRef};
@@ -16,88 +15,27 @@ impl Builder<'_> {
     /// The tier said nearest to a score: behind it, before it, before the colon of a list, of the units entered for one, of the title.
     pub(super) fn score_tier(&self, s: Sentence, score: &Score, owner: &UnitRef) -> &'static str {
         let level = owner.level;
-        let doc = self.doc;
-        let Around { tiered, .. } = self.around;
-        // the tier of another score or of a count is not this one's
-        let another = |j: usize| matches!(doc.kind(j), Some(Kind::Frac(..) | Kind::Num(_))) && self.noun(j + 1) == Some(score.kind);
-        let ends = |j: usize| doc.mark(j, ';') || doc.mark(j, '.') || doc.mark(j, ':') || doc.is(j, Class::Target);
-        let other = |j: usize| count_at(doc, s, j).is_some() || doc.place_at(j).is_some() || another(j);
-        let behind = if tiered { score.end..(score.end + 14).min(s.to) } else { 0..0 };
-        // "chỉ còn giao thông và khu dân cư mẫu": a criterion's name
-        let named = |j: usize| level != Level::Hamlet && (doc.is(j, Class::Criterion) || doc.has(j, Class::Subject, "hamlets"));
-        let after = behind
-            .take_while(|j| !ends(*j) && !other(*j))
-            .take_while(|j| !is_word(doc, *j, "sang"))
-            // "chuẩn NTM 19/19 tiêu chí, nâng cao mới 9/18 tiêu chí": the tier of the next score
-            .take_while(|j| !(doc.mark(j - 1, ',') && tier_at(doc, *j).is_some() && (j + 1..j + 4).any(another)))
-            .find_map(|j| tier_at(doc, j).filter(|_| !named(j)));
-        let before = || {
-            if !tiered {
-                return None;
-            }
-            (clause_start(doc, s, score.from)..score.from).rev().take(24).find_map(|j| {
-                let tier = tier_at(doc, j)?;
-                // "3 xã nâng cao, 9/9 tiêu chí": the tier is the count's
-                let counted = (j.saturating_sub(4).max(s.from)..j).any(|k| count_at(doc, s, k).is_some());
-                if counted && (j..score.from).any(|k| doc.mark(k, ',') && doc.depth[k] <= doc.depth[score.from]) {
-                    return None;
-                }
-                let hamlet = j > 0 && matches!(doc.value(j - 1, Class::Level), Some("hamlet"))
-                    || doc.text(j, j + 1).to_lowercase().contains("khu dân cư");
-                (hamlet == (level == Level::Hamlet) || (doc.is(j, Class::Tier) && level == Level::Hamlet)).then_some(tier)
-            })
-        };
-        // "3 xã A, B, C đăng ký nâng cao: A đạt 15/19, …": the tier stands before the colon
-        let headed = || {
-            if !tiered {
-                return None;
-            }
-            let clause = clause_start(doc, s, score.from);
-            let colon = clause.checked_sub(1).filter(|c| *c > s.from && doc.mark(*c, ':'))?;
-            let counted = (s.from..colon).any(|k| count_at(doc, s, k).is_some_and(|c| level_of(c.subject) == Some(level)));
-            (s.from..colon).rev().take(24).find_map(|j| tier_at(doc, j)).filter(|_| counted)
-        };
-        // "Thôn phấn đấu đạt chuẩn … kiểu mẫu; nay mới đạt 8/11 tiêu chí"
-        let earlier = || {
-            let near = s.from.max(score.from.saturating_sub(24))..score.from;
-            let counted = level != Level::Hamlet || near.clone().any(|j| count_at(doc, s, j).is_some());
-            near.rev().find_map(|j| tier_at(doc, j)).filter(|_| tiered && !counted)
-        };
-        // "A 17/20, B 18/20 tiêu chí nâng cao": the noun and its tier are said once, behind the last
-        let shared = || {
-            let elided = score.end == score.from + 1 && tiered;
-            let same = |j: &usize| matches!(doc.kind(*j), Some(Kind::Frac(_, b)) if b.as_whole() == score.total);
-            let mut later = (score.end..s.to.min(score.end + 40)).take_while(|j| !ends(*j)).filter(same);
-            let last = later.find(|j| self.noun(j + 1).is_some()).filter(|_| elided)?;
-            (last + 1..last + 4).find_map(|j| tier_at(doc, j))
-        };
-        // "hoàn thành 19/19 tiêu chí nông thôn mới": all of the plain set, whatever else the text is about
-        let all = score.total.is_some_and(|t| score.met == crate::number::Number::whole(t)) && level == Level::Commune;
-        let plain = doc.is(score.end - 1, Class::Program)
-            || doc.is(score.end, Class::Program)
-            || score.from > s.from && doc.is(score.from - 1, Class::Program) && tier_at(doc, score.from - 1).is_none();
-        // "rớt lại với 11/13 tiêu chí thôn NTM"
-        let own_set = doc.is(score.end, Class::Level) && doc.is(score.end + 1, Class::Program) && level == Level::Hamlet;
-        if (all && plain || own_set) && after.is_none() {
+        let near = Near { s, score, level };
+        let after = self.tier_behind(&near);
+        if after.is_none() && self.is_plain_set(&near) {
             return STANDARD;
         }
+        let own = after.or_else(|| self.tier_in_clause(&near));
         // an average over communes is of the plain standard unless it says otherwise itself
         if score.average.is_some() {
-            return after.or_else(before).unwrap_or(STANDARD);
+            return own.unwrap_or(STANDARD);
         }
-        after
-            .or_else(before)
-            .or_else(shared)
-            .or_else(|| self.group_tier(s, score.from).filter(|_| tiered))
-            .or_else(earlier)
-            .or_else(headed)
+        own.or_else(|| self.tier_shared(&near))
+            .or_else(|| self.group_tier(s, score.from).filter(|_| self.around.tiered))
+            .or_else(|| self.tier_earlier(&near))
+            .or_else(|| self.tier_headed(&near))
             .or_else(|| self.tier_as_listed(owner))
             .or_else(|| self.entered_for(s, score.from, level))
             .or_else(|| self.said_of_another(s, score, level))
-            .or_else(|| self.spoken_of(s, level, score.total.is_some_and(|total| score.met < crate::number::Number::whole(total))))
+            .or_else(|| self.spoken_of(s, level, score.is_partial()))
             // a commune's model set has a count of its own
             .or_else(|| {
-                title_tier(doc).filter(|t| *t != "model" || level == Level::Hamlet || matches!(score.total, Some(10..=16 | 36..=53)))
+                title_tier(self.doc).filter(|t| *t != "model" || level == Level::Hamlet || matches!(score.total, Some(10..=16 | 36..=53)))
             })
             .unwrap_or(STANDARD)
     }

@@ -169,7 +169,7 @@ impl Builder<'_> {
         let open = (s.from..shut).rev().take(10).find(|j| self.doc.mark(*j, '('))?;
         let virtual_count = Count { end: s.to, ..count.clone() };
         let found = self.band(s, &virtual_count, open + 1)?;
-        (found.end == shut && found.status == "criteria_band").then(|| Standing { end: count.end, ..found })
+        (found.end == shut && found.status == "criteria_band").then_some(Standing { end: count.end, ..found })
     }
 
     /// "nhóm đạt 15 - 18 tiêu chí 9 xã", "; từ 10 - 14 tiêu chí 61 xã;": the group right before its count.

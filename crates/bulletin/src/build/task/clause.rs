@@ -89,9 +89,9 @@ impl Builder<'_> {
     fn ordered_by_verb(&mut self, index: usize, orders: &mut Orders, start: usize, end: usize) -> bool {
         let s = self.doc.sentences[index];
         let verbs = self.orders(s, start, end, orders.ordered);
-        for (k, (_, a, w)) in verbs.iter().copied().enumerate() {
-            let until = verbs.get(k + 1).map_or(end, |(next, _, _)| *next);
-            orders.who = Some(self.order(Order { s, a, w, end: until, rule: "task-order" }));
+        for (k, given) in verbs.iter().enumerate() {
+            let until = verbs.get(k + 1).map_or(end, |next| next.verb);
+            orders.who = Some(self.order(Order { s, a: given.who, w: given.action, end: until, rule: "task-order" }));
             orders.ordered = true;
             self.last_order = Some(index);
         }

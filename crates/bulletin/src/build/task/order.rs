@@ -1,114 +1,180 @@
 //! Orders with their verb: "giao|yêu cầu|đề nghị X làm …".
 
 use super::LONGEST_WHO;
-use crate::build::Builder;
 use crate::build::list::is_word;
+use crate::build::{Builder, list};
 use crate::class::Class;
 use crate::doc::Sentence;
+use crate::term::Kind;
+
+/// Words behind which a verb of ordering orders nothing.
+const NO_ORDER_BEHIND: [&str; 14] = [
+    "hồ sơ",
+    "kính",
+    "sẽ",
+    "người dân",
+    "bà con",
+    "nhân dân",
+    "cử tri",
+    "hộ dân",
+    "các hộ dân",
+    "doanh nghiệp",
+    "việc",
+    "để",
+    "nhằm",
+    "theo",
+];
+
+/// A stretch of a sentence in which orders may stand.
+struct Stretch {
+    s: Sentence,
+    start: usize,
+    end: usize,
+    /// An order was given before it, which it goes on with.
+    ordered: bool,
+}
+
+/// An order: its verb, and where the one it is given to and the action begin.
+#[derive(Clone, Copy)]
+pub(super) struct Bidding {
+    pub(super) verb: usize,
+    pub(super) who: usize,
+    pub(super) action: usize,
+}
 
 impl Builder<'_> {
-    /// "giao|yêu cầu|đề nghị … X (phải) làm …": the verb, where X begins and where its action does.
-    pub(super) fn orders(&self, s: Sentence, start: usize, end: usize, ordered: bool) -> Vec<(usize, usize, usize)> {
-        let doc = self.doc;
-        let mut found: Vec<(usize, usize, usize)> = Vec::new();
+    /// "giao|yêu cầu|đề nghị … X (phải) làm …": every order of a clause.
+    pub(super) fn orders(&self, s: Sentence, start: usize, end: usize, ordered: bool) -> Vec<Bidding> {
+        let stretch = Stretch { s, start, end, ordered };
+        let mut found: Vec<Bidding> = Vec::new();
         for i in start..end {
-            let direct = doc.has(i, Class::Order, "direct");
-            if !doc.has(i, Class::Order, "give") && !direct || found.last().is_some_and(|(_, _, w)| *w > i) {
+            if found.last().is_some_and(|last| last.action > i) {
                 continue;
             }
-            // "được giao", "đề nghị công nhận", "tập trung chỉ đạo", "mục tiêu Chính phủ giao"
-            let b = i.wrapping_sub(1);
-            let within = i > s.from
-                && (is_word(doc, b, "được") && !self.passive(s, i)
-                    || is_word(doc, b, "hồ sơ")
-                    || is_word(doc, b, "kính")
-                    // "không khắc phục xong sẽ đề nghị tỉnh thu hồi": what comes otherwise
-                    || is_word(doc, b, "sẽ")
-                    // "Người dân đề nghị ngành chức năng sớm xử lý …": asked for
-                    || doc.reads_any(b, &["người dân", "bà con", "nhân dân", "cử tri", "hộ dân", "các hộ dân", "doanh nghiệp"])
-                    // "Phòng A được giao đôn đốc nhà thầu …": what it has to do
-                    || direct && doc.has(b, Class::Order, "passive")
-                    || doc.is(b, Class::Status)
-                    || doc.is(b, Class::Negation)
-                    || doc.is(b, Class::Act) && !self.body_before(s, b)
-                    || is_word(doc, b, "việc")
-                    || ["để", "nhằm"].iter().any(|w| is_word(doc, b, w))
-                    || is_word(doc, b, "theo")
-                    // "huyện đã phân công các phòng đỡ đầu từng xã": told, not ordered
-                    || is_word(doc, b, "đã") && is_word(doc, i, "phân công") && !(i..end).any(|j| self.deadline_at(j).is_some()));
-            // "- Đ/c A chỉ đạo thôn B làm …" in minutes: what the person has to do
-            if (direct || doc.is(i, Class::Act)) && self.minutes && self.named_first(start, i) {
-                continue;
-            }
-            // "xã đề nghị huyện …", "huyện đề nghị thành phố …": asked of those above
-            let asked = is_word(doc, i, "đề nghị") && self.asks_above(s, i);
-            let status = asked || doc.is(i, Class::Status) && doc.value(i, Class::Status) != Some("proposed");
-            let dated = (i..end).any(|j| self.deadline_at(j).is_some());
-            // "giao xã rà soát …, phân công cán bộ phụ trách …": what the first one has to do
-            // "Phòng A phân công cán bộ …" behind another order: what the office has to do
-            let first = (start..i).find(|j| !doc.line(*j) && !doc.mark(*j, '-') && !doc.mark(*j, '+')).unwrap_or(start);
-            let first = self.after_ordinal(first);
-            // "- UBND huyện chỉ đạo xã A rà soát …" under "Tổ công tác đề nghị:"
-            let here = doc.sentence_of(start);
-            let item =
-                s.line_start && start == s.from && self.last_order.is_some_and(|last| here > last && here - last <= super::CONCLUSION)
-                    || ordered && first == start;
-            let office = item && doc.is(i, Class::Act) && doc.is(first, Class::Head) && self.plain_addressee(first, i);
-            let nested = !found.is_empty() && doc.is(i, Class::Act) || office && !(first..i).any(|j| doc.mark(j, ','));
-            if within || status || nested || direct && !found.is_empty() {
-                continue;
-            }
-            // "xã giao mỗi đoàn thể đỡ đầu một nhóm việc": nobody by name, and no day
-            if doc.is(i + 1, Class::Each) && !self.minutes && !dated && !doc.is(i + 2, Class::Level) {
-                continue;
-            }
-            let mut a = i + 1;
-            while a < end
-                && (doc.mark(a, ':')
-                    || is_word(doc, a, "cho")
-                    || is_word(doc, a, "với")
-                    || self.timed_until(a).is_some()
-                    || is_word(doc, a, "trong") && self.time_phrase(a).is_some()
-                    || doc.is(a, Class::Order)
-                    || doc.mark(a, ',')
-                    || is_word(doc, a, "rằng")
-                    || doc.is(a, Class::Towards))
-            {
-                a = self.timed_until(a).or_else(|| self.time_phrase(a)).unwrap_or(a + 1);
-            }
-            if !self.addressee(a) {
-                continue;
-            }
-            // "lưu ý Phòng A cử cán bộ": told what to do; "chỉ đạo các xã làm …" may be news
-            let news = ["chỉ đạo", "đôn đốc", "quán triệt"].iter().any(|w| is_word(doc, i, w));
-            let told = !news && doc.is(a, Class::Head);
-            // "Giao Trưởng phòng A làm việc với Sở về …, báo cáo kết quả": the first of two
-            let talks = |w: usize| (a + 1..w).find(|j| is_word(doc, *j, "làm việc") && is_word(doc, j + 1, "với")).unwrap_or(w);
-            if let Some(w) = self
-                .bidden_from(a, end)
-                .map(|w| if dated { talks(w) } else { w })
-                .filter(|w| self.plain_addressee(a, *w) && (!direct || dated || told || doc.is(*w, Class::Modal)))
-            {
-                // "hoàn tất thủ tục đề nghị UBND tỉnh thẩm định, công nhận": asked for, not ordered
-                let recognise = |j: usize| doc.has(j, Class::Status, "recognised") || doc.has(j, Class::Status, "pending");
-                let applies =
-                    is_word(doc, i, "đề nghị") && (recognise(w) || doc.begins_in(w, "thẩm định") && (w + 1..end.min(w + 4)).any(recognise));
-                // "đề nghị Hội đồng thẩm định tỉnh xem xét"
-                let applies = applies || is_word(doc, i, "đề nghị") && doc.begins_in(a, "hội đồng") && doc.begins_in(w, "xem xét");
-                if applies {
-                    continue;
-                }
-                found.push((i, a, w));
-            }
+            found.extend(self.order_at(&stretch, i, !found.is_empty()));
         }
         found
+    }
+
+    /// The order that a verb gives; `nested` when the clause gave one before.
+    fn order_at(&self, stretch: &Stretch, verb: usize, nested: bool) -> Option<Bidding> {
+        let doc = self.doc;
+        let direct = doc.has(verb, Class::Order, "direct");
+        if !direct && !doc.has(verb, Class::Order, "give") || self.gives_nothing(stretch, verb) {
+            return None;
+        }
+        // "- Đ/c A chỉ đạo thôn B làm …" in minutes: what the person has to do
+        if self.minutes && (direct || doc.is(verb, Class::Act)) && self.named_first(stretch.start, verb) {
+            return None;
+        }
+        // "giao xã rà soát …, phân công cán bộ phụ trách …": what the first one has to do
+        if nested && (direct || doc.is(verb, Class::Act)) || self.is_offices_own(stretch, verb) {
+            return None;
+        }
+        let dated = self.is_dated(verb, stretch.end);
+        // "xã giao mỗi đoàn thể đỡ đầu một nhóm việc": nobody by name, and no day
+        if doc.is(verb + 1, Class::Each) && !self.minutes && !dated && !doc.is(verb + 2, Class::Level) {
+            return None;
+        }
+        let who = self.addressee_from(verb, stretch.end);
+        if !self.addressee(who) {
+            return None;
+        }
+        let action = self.action_of(who, stretch.end, dated)?;
+        // "lưu ý Phòng A cử cán bộ": told what to do; "chỉ đạo các xã làm …" may be news
+        let told = || doc.is(who, Class::Head) && !doc.reads_any(verb, &["chỉ đạo", "đôn đốc", "quán triệt"]);
+        let bidden = !direct || dated || told() || doc.is(action, Class::Modal);
+        let order = Bidding { verb, who, action };
+        (bidden && self.plain_addressee(who, action) && !self.applies_for(&order, stretch.end)).then_some(order)
+    }
+
+    fn is_dated(&self, from: usize, end: usize) -> bool {
+        (from..end).any(|j| self.deadline_at(j).is_some())
+    }
+
+    /// "được giao", "đề nghị công nhận", "tập trung chỉ đạo", "mục tiêu Chính phủ giao": the verb is part of something else.
+    fn gives_nothing(&self, stretch: &Stretch, verb: usize) -> bool {
+        let (doc, s) = (self.doc, stretch.s);
+        // "xã đề nghị huyện …", "huyện đề nghị thành phố …": asked of those above
+        if doc.is(verb, Class::Status) && doc.value(verb, Class::Status) != Some("proposed")
+            || is_word(doc, verb, "đề nghị") && self.asks_above(s, verb)
+        {
+            return true;
+        }
+        let Some(before) = verb.checked_sub(1).filter(|b| *b >= s.from) else { return false };
+        // "hồ sơ đề nghị", "không khắc phục xong sẽ đề nghị tỉnh thu hồi": what comes otherwise
+        // "Người dân đề nghị ngành chức năng sớm xử lý …": asked for
+        doc.reads_any(before, &NO_ORDER_BEHIND)
+            || is_word(doc, before, "được") && !self.passive(s, verb)
+            // "Phòng A được giao đôn đốc nhà thầu …": what it has to do
+            || doc.has(verb, Class::Order, "direct") && doc.has(before, Class::Order, "passive")
+            || doc.is_any(before, &[Class::Status, Class::Negation])
+            || doc.is(before, Class::Act) && !self.body_before(s, before)
+            // "huyện đã phân công các phòng đỡ đầu từng xã": told, not ordered
+            || is_word(doc, before, "đã") && is_word(doc, verb, "phân công") && !self.is_dated(verb, stretch.end)
+    }
+
+    /// "Phòng A phân công cán bộ …" behind another order: what the office has to do.
+    /// "- UBND huyện chỉ đạo xã A rà soát …" under "Tổ công tác đề nghị:".
+    fn is_offices_own(&self, stretch: &Stretch, verb: usize) -> bool {
+        let (doc, start) = (self.doc, stretch.start);
+        if !doc.is(verb, Class::Act) {
+            return false;
+        }
+        let first = (start..verb).find(|j| !doc.line(*j) && !doc.mark_any(*j, "-+")).unwrap_or(start);
+        let first = self.after_ordinal(first);
+        let here = doc.sentence_of(start);
+        let under_order = || self.last_order.is_some_and(|last| here > last && here - last <= super::CONCLUSION);
+        let item = stretch.s.line_start && start == stretch.s.from && under_order() || stretch.ordered && first == start;
+        item && doc.is(first, Class::Head) && self.plain_addressee(first, verb) && !(first..verb).any(|j| doc.mark(j, ','))
+    }
+
+    /// Who is addressed begins behind "cho", "với", a day and the like.
+    fn addressee_from(&self, verb: usize, end: usize) -> usize {
+        let doc = self.doc;
+        let mut at = verb + 1;
+        while at < end {
+            at = if let Some(after) = self.timed_until(at) {
+                after
+            } else if doc.mark_any(at, ":,")
+                || doc.reads_any(at, &["cho", "với", "rằng"])
+                || doc.is_any(at, &[Class::Order, Class::Towards])
+            {
+                self.time_phrase(at).unwrap_or(at + 1)
+            } else if let Some(after) = self.time_phrase(at).filter(|_| is_word(doc, at, "trong")) {
+                after
+            } else {
+                break;
+            };
+        }
+        at
+    }
+
+    /// Where the action of an order begins.
+    fn action_of(&self, who: usize, end: usize, dated: bool) -> Option<usize> {
+        let doc = self.doc;
+        let action = self.bidden_from(who, end)?;
+        // "Giao Trưởng phòng A làm việc với Sở về …, báo cáo kết quả": the first of two
+        let talks = || (who + 1..action).find(|j| list::two(doc, *j, "làm việc", "với"));
+        Some(if dated { talks().unwrap_or(action) } else { action })
+    }
+
+    /// "hoàn tất thủ tục đề nghị UBND tỉnh thẩm định, công nhận": asked for, not ordered.
+    fn applies_for(&self, order: &Bidding, end: usize) -> bool {
+        let (doc, action) = (self.doc, order.action);
+        let recognise = |j: usize| doc.has(j, Class::Status, "recognised") || doc.has(j, Class::Status, "pending");
+        is_word(doc, order.verb, "đề nghị")
+            && (recognise(action)
+                || doc.begins_in(action, "thẩm định") && (action + 1..end.min(action + 4)).any(recognise)
+                // "đề nghị Hội đồng thẩm định tỉnh xem xét"
+                || doc.begins_in(order.who, "hội đồng") && doc.begins_in(action, "xem xét"))
     }
 
     /// "Một là, UBND huyện …", "Thứ hai, …": the term behind what only counts the points.
     pub(super) fn after_ordinal(&self, at: usize) -> usize {
         let doc = self.doc;
         let counted = is_word(doc, at + 1, "là") || is_word(doc, at, "thứ");
-        let article = is_word(doc, at, "điều") && matches!(doc.kind(at + 1), Some(crate::term::Kind::Num(_))) && doc.mark(at + 2, '.');
+        let article = is_word(doc, at, "điều") && matches!(doc.kind(at + 1), Some(Kind::Num(_))) && doc.mark(at + 2, '.');
         if counted && doc.mark(at + 2, ',') || article { at + 3 } else { at }
     }
 
@@ -131,35 +197,44 @@ impl Builder<'_> {
             if doc.is(j, Class::Modal) {
                 return Some(j);
             }
-            // "đảng ủy xã A lãnh đạo hoàn thành …"
-            // "4 xã đăng ký về đích gồm … phải giải ngân": which units, not what they have to do
-            let entered = doc.has(j, Class::Status, "registered");
-            // "các xã đăng ký về đích rà soát lại từng tiêu chí"
-            let several = doc.begins_in(a, "các") || matches!(doc.kind(a), Some(crate::term::Kind::Num(_)));
-            let met = entered && several && j <= a + 3 && doc.has(j + 1, Class::Status, "met") && doc.is(j + 2, Class::Act);
-            let which = met || entered && (j + 1..end.min(a + LONGEST_WHO)).any(|k| doc.is(k, Class::Modal));
-            if which {
+            if self.says_which(a, j, end) {
                 continue;
             }
-            // "Trạm Y tế báo cáo số người chưa có thẻ": no paper with a number
-            let number = matches!(doc.kind(j + 1), Some(crate::term::Kind::Num(_) | crate::term::Kind::Cited));
-            if doc.is(j, Class::Citation) && doc.begins_in(j, "báo cáo") && !doc.terms[j].capital && !number {
-                return Some(j);
-            }
             // "Đ/c A: lo nhất tiêu chí 17": worried
-            if is_word(doc, j, "lo") && is_word(doc, j + 1, "nhất") {
+            if list::two(doc, j, "lo", "nhất") {
                 return None;
             }
             // "các xã chưa giữ vững tiêu chí xây dựng kế hoạch": which units
-            if doc.begins_in(j - 1, "chưa") && !doc.is(j, Class::Modal) {
-                continue;
-            }
-            let leads = is_word(doc, j, "lãnh đạo") && doc.is(j + 1, Class::Act) && !doc.terms[j].capital;
-            if leads || doc.is(j, Class::Act) && !self.part_of_name(j) {
+            let which = doc.begins_in(j - 1, "chưa") && !self.reports(j);
+            if !which && self.begins_action(j) {
                 return Some(j);
             }
         }
         None
+    }
+
+    /// "4 xã đăng ký về đích gồm … phải giải ngân": which units are addressed, not what they have to do.
+    fn says_which(&self, who: usize, at: usize, end: usize) -> bool {
+        let doc = self.doc;
+        let modal = || (at + 1..end.min(who + LONGEST_WHO)).any(|k| doc.is(k, Class::Modal));
+        // "các xã đăng ký về đích rà soát lại từng tiêu chí"
+        let several = || doc.begins_in(who, "các") || matches!(doc.kind(who), Some(Kind::Num(_)));
+        let met = || at <= who + 3 && doc.has(at + 1, Class::Status, "met") && doc.is(at + 2, Class::Act) && several();
+        doc.has(at, Class::Status, "registered") && (met() || modal())
+    }
+
+    /// "Trạm Y tế báo cáo số người chưa có thẻ": no paper with a number.
+    fn reports(&self, at: usize) -> bool {
+        let doc = self.doc;
+        let number = matches!(doc.kind(at + 1), Some(Kind::Num(_) | Kind::Cited));
+        doc.is(at, Class::Citation) && doc.begins_in(at, "báo cáo") && !doc.terms[at].capital && !number
+    }
+
+    fn begins_action(&self, at: usize) -> bool {
+        let doc = self.doc;
+        // "đảng ủy xã A lãnh đạo hoàn thành …"
+        let leads = is_word(doc, at, "lãnh đạo") && doc.is(at + 1, Class::Act) && !doc.terms[at].capital;
+        leads || self.reports(at) || doc.is(at, Class::Act) && !self.part_of_name(at)
     }
 
     /// Where the action of an order begins: also verbs that elsewhere report what happened ("thu hồi 326 triệu đồng").

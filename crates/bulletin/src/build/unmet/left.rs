@@ -72,84 +72,103 @@ impl Builder<'_> {
         if !doc.has(i, Class::Status, "not_met") || doc.is(i + 1, Class::Criteria) || doc.mark(i + 1, ':') {
             return None;
         }
-        // "…; còn kinh tế, môi trường, hệ thống chính trị chưa đạt"
-        let clause =
-            (i.saturating_sub(24).max(s.from)..i).rev().take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, '.')).last().unwrap_or(i);
-        let listed = |j: usize| {
-            doc.is(j, Class::Criterion) || doc.is(j, Class::Conj) || doc.mark(j, ',') || ["và", "vẫn"].iter().any(|w| is_word(doc, j, w))
-        };
-        if ["còn", "chỉ còn"].iter().any(|w| is_word(doc, clause, w)) && clause + 2 < i && (clause + 1..i).all(listed) {
-            return Some(clause + 1);
+        if let Some(first) = self.only_names_before(s, i) {
+            return Some(first);
         }
-        let noun = (i.saturating_sub(14).max(s.from)..i)
-            .rev()
-            .take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, '.'))
-            .find(|j| doc.is(*j, Class::Criteria))?;
+        let noun = self.criteria_before_status(s, i)?;
+        self.bracketed_names(noun, i)
+            .or_else(|| self.numbers_before(s, noun, i))
+            .or_else(|| self.introduced_names(s, noun, i))
+            .or_else(|| self.names_behind_noun(s, noun, i))
+    }
+
+    /// "…; còn kinh tế, môi trường, hệ thống chính trị chưa đạt": a clause of nothing but names.
+    fn only_names_before(&self, s: Sentence, i: usize) -> Option<usize> {
+        let doc = self.doc;
+        let from = i.saturating_sub(24).max(s.from);
+        let clause = (from..i).rev().take_while(|j| !doc.mark_any(*j, ";.")).last()?;
+        let listed = |j: usize| self.joins_names(j) || doc.reads_any(j, &["và", "vẫn"]);
+        let only = doc.reads_any(clause, &["còn", "chỉ còn"]) && clause + 2 < i && (clause + 1..i).all(listed);
+        only.then_some(clause + 1)
+    }
+
+    /// A name of a criterion, or what joins two of them.
+    fn joins_names(&self, at: usize) -> bool {
+        self.doc.is_any(at, &[Class::Criterion, Class::Conj]) || self.doc.mark(at, ',')
+    }
+
+    /// The word "tiêu chí" the names stand behind.
+    fn criteria_before_status(&self, s: Sentence, i: usize) -> Option<usize> {
+        let doc = self.doc;
+        let mut clause = (i.saturating_sub(14).max(s.from)..i).rev().take_while(|j| !doc.mark_any(*j, ";."));
+        let noun = clause.find(|j| doc.is(*j, Class::Criteria))?;
         // "còn tiêu chí giao thông và tiêu chí môi trường chưa hoàn thành": the word is said again
-        let mut noun = noun;
-        while noun > s.from + 2
-            && (doc.mark(noun - 1, ',') || doc.is(noun - 1, Class::Conj))
-            && doc.is(noun - 2, Class::Criterion)
-            && doc.is(noun - 3, Class::Criteria)
-        {
-            noun -= 3;
+        Some(self.first_of_repeated(s, noun, |j| doc.is(j, Class::Criterion)))
+    }
+
+    /// "tiêu chí A và tiêu chí B": the first of the words said again before each.
+    fn first_of_repeated(&self, s: Sentence, noun: usize, named: impl Fn(usize) -> bool) -> usize {
+        let doc = self.doc;
+        let joined = |j: usize| doc.mark(j, ',') || doc.is(j, Class::Conj);
+        let mut first = noun;
+        while first > s.from + 2 && joined(first - 1) && named(first - 2) && doc.is(first - 3, Class::Criteria) {
+            first -= 3;
         }
-        // "còn 2 tiêu chí (môi trường, hộ nghèo) chưa đạt"
-        if doc.mark(noun + 1, '(') && close(doc, noun + 1) == i && self.criterion_like(noun + 2) {
-            return Some(noun + 2);
-        }
-        // "tiêu chí 10, 11, 17 chưa đạt"
-        let numbers = (noun + 1..i)
-            .all(|j| matches!(doc.kind(j), Some(Kind::Num(_))) || doc.mark(j, ',') || doc.is(j, Class::Conj) || is_word(doc, j, "số"));
-        if numbers && noun + 1 < i && !matches!(doc.kind(noun.wrapping_sub(1)), Some(Kind::Num(_) | Kind::Frac(..))) {
-            // "tiêu chí 13 và tiêu chí 17 chưa đạt": the word is said again
-            let mut first = noun;
-            while first > s.from + 2
-                && (doc.mark(first - 1, ',') || doc.is(first - 1, Class::Conj))
-                && matches!(doc.kind(first - 2), Some(Kind::Num(_)))
-                && doc.is(first - 3, Class::Criteria)
-            {
-                first -= 3;
-            }
-            return Some(first + 1);
+        first
+    }
+
+    /// "còn 2 tiêu chí (môi trường, hộ nghèo) chưa đạt".
+    fn bracketed_names(&self, noun: usize, i: usize) -> Option<usize> {
+        let doc = self.doc;
+        (doc.mark(noun + 1, '(') && close(doc, noun + 1) == i && self.criterion_like(noun + 2)).then_some(noun + 2)
+    }
+
+    /// "tiêu chí 10, 11, 17 chưa đạt", "tiêu chí 13 và tiêu chí 17 chưa đạt".
+    fn numbers_before(&self, s: Sentence, noun: usize, i: usize) -> Option<usize> {
+        let doc = self.doc;
+        let number = |j: usize| matches!(doc.kind(j), Some(Kind::Num(_)));
+        let listed = |j: usize| number(j) || doc.mark(j, ',') || doc.is(j, Class::Conj) || is_word(doc, j, "số");
+        let counted = matches!(doc.kind(noun.wrapping_sub(1)), Some(Kind::Num(_) | Kind::Frac(..)));
+        let numbers = noun + 1 < i && !counted && (noun + 1..i).all(listed);
+        numbers.then(|| self.first_of_repeated(s, noun, number) + 1)
+    }
+
+    /// So many criteria, then a colon or "là", then their names.
+    fn introduced_names(&self, s: Sentence, noun: usize, i: usize) -> Option<usize> {
+        let doc = self.doc;
+        if noun == s.from || doc.terms[noun - 1].whole().is_none() {
+            return None;
         }
         // "Bốn tiêu chí: giao thông, trường học đến nay vẫn chưa thực hiện xong"
-        if doc.mark(noun + 1, ':') && noun > s.from && doc.terms[noun - 1].whole().is_some() && self.criterion_like(noun + 2) {
+        if doc.mark(noun + 1, ':') && self.criterion_like(noun + 2) {
             return Some(noun + 2);
         }
         // "Hai tiêu chí khó nhất là thu nhập và môi trường vẫn chưa hoàn thành"
-        if let Some(list) = (noun + 1..i.min(noun + 5)).find(|j| doc.is(*j, Class::List) && !doc.is(*j, Class::Criterion))
-            && noun > s.from
-            && doc.terms[noun - 1].whole().is_some()
-            && self.criterion_like(list + 1)
-        {
-            return Some(list + 1);
+        let list = (noun + 1..i.min(noun + 5)).find(|j| doc.is(*j, Class::List) && !doc.is(*j, Class::Criterion))?;
+        self.criterion_like(list + 1).then_some(list + 1)
+    }
+
+    /// "còn các tiêu chí giao thông, hộ nghèo chưa đạt", "Khó khăn: tiêu chí thu nhập chưa đạt".
+    fn names_behind_noun(&self, s: Sentence, noun: usize, i: usize) -> Option<usize> {
+        let doc = self.doc;
+        if noun + 1 >= i || !self.criterion_like(noun + 1) {
+            return None;
         }
-        // "còn các tiêu chí giao thông, hộ nghèo chưa đạt"
-        let word = if noun > s.from + 1 && ["các", "những"].iter().any(|w| is_word(doc, noun - 1, w)) { noun - 1 } else { noun };
-        let led = word > s.from && ["còn", "chỉ còn", "riêng"].iter().any(|w| is_word(doc, word - 1, w))
+        let several = noun > s.from + 1 && doc.reads_any(noun - 1, &["các", "những"]);
+        let word = if several { noun - 1 } else { noun };
+        let led = word > s.from && doc.reads_any(word - 1, &["còn", "chỉ còn", "riêng"])
             || noun > s.from + 1 && doc.terms[noun - 1].whole().is_some() && is_word(doc, noun - 2, "còn");
-        // "Khó khăn: tiêu chí thu nhập chưa đạt"
-        let opens = noun == s.from || [':', ';', ','].iter().any(|c| doc.mark(noun - 1, *c)) || doc.line(noun - 1);
-        // "ba tiêu chí giao thông, y tế, môi trường chưa đạt": as many as are named
-        let named = |j: usize| doc.is(j, Class::Criterion) || doc.is(j, Class::Conj) || doc.mark(j, ',');
-        let opens = opens
-            || noun > s.from
-                && doc.terms[noun - 1].whole().is_some_and(|n| {
-                    let commas =
-                        (noun + 1..i).filter(|j| doc.mark(*j, ',') || doc.is(*j, Class::Conj) && !doc.is(*j, Class::Criterion)).count();
-                    (noun == s.from + 1 || doc.mark_any(noun - 2, ";:,.") || doc.line(noun - 2))
-                        && i64::try_from(commas).ok() == Some(n - 1)
-                        && (noun + 1..i).all(named)
-                });
-        let led = led
-            || opens
-                && (noun + 1..i).all(|j| {
-                    doc.is(j, Class::Criterion)
-                        || doc.is(j, Class::Conj)
-                        || doc.mark(j, ',')
-                        || doc.reads_any(j, &["vẫn", "đều", "hiện", "còn", "vẫn còn"])
-                });
-        (led && self.criterion_like(noun + 1) && noun + 1 < i).then_some(noun + 1)
+        let opens = || noun == s.from || doc.mark_any(noun - 1, ":;,") || doc.line(noun - 1) || self.as_many_as_named(s, noun, i);
+        let only = || (noun + 1..i).all(|j| self.joins_names(j) || doc.reads_any(j, &["vẫn", "đều", "hiện", "còn", "vẫn còn"]));
+        (led || opens() && only()).then_some(noun + 1)
+    }
+
+    /// "ba tiêu chí giao thông, y tế, môi trường chưa đạt": as many as are named.
+    fn as_many_as_named(&self, s: Sentence, noun: usize, i: usize) -> bool {
+        let doc = self.doc;
+        let Some(n) = doc.terms[noun - 1].whole() else { return false };
+        let opens = noun == s.from + 1 || doc.mark_any(noun - 2, ";:,.") || doc.line(noun - 2);
+        let joins = |j: &usize| doc.mark(*j, ',') || doc.is(*j, Class::Conj) && !doc.is(*j, Class::Criterion);
+        opens && i64::try_from((noun + 1..i).filter(joins).count()).ok() == Some(n - 1) && (noun + 1..i).all(|j| self.joins_names(j))
     }
 }
