@@ -1,5 +1,7 @@
 //! The document's own date and places.
 
+mod role;
+
 use super::Builder;
 use super::list::is_word;
 use super::target::iso;
@@ -168,79 +170,6 @@ impl Builder<'_> {
             at + 1,
             if role == "event" { "date-event" } else { "date-published" },
         );
-    }
-
-    /// What a date in the lead is: the event's, the page's, or neither.
-    fn role(&self, s: Sentence, at: usize) -> Option<&'static str> {
-        let doc = self.doc;
-        let clock = |j: usize| {
-            doc.mark(j, ':') && matches!(doc.kind(j.wrapping_sub(1)), Some(Kind::Num(_))) && matches!(doc.kind(j + 1), Some(Kind::Num(_)))
-        };
-        let around = at.saturating_sub(4).max(s.from)..(at + 6).min(s.to);
-        let words = (s.from..s.to).filter(|j| matches!(doc.kind(*j), Some(Kind::Word | Kind::Phrase | Kind::Place(_)))).count();
-        if around.clone().any(clock)
-            || around.clone().any(|j| doc.is(j, Class::Published))
-            || (words <= 3 && s.line_start && !self.titled(s))
-        {
-            return Some("published");
-        }
-        // "sáng chủ nhật 8/9", "chiều thứ Sáu 13/9"
-        let weekday =
-            |j: usize| ["chủ", "nhật", "chủ nhật", "thứ", "hai", "ba", "tư", "năm", "sáu", "bảy"].iter().any(|w| is_word(doc, j, w));
-        let cue = (s.from..at).rev().take(4).find(|j| !weekday(*j) && !doc.mark(*j, ','));
-        let before = cue.filter(|b| doc.has(*b, Class::DateCue, "event")).or_else(|| at.checked_sub(1)).filter(|b| *b >= s.from)?;
-        let law = (s.from..at).rev().take(16).any(|j| is_word(doc, j, "căn cứ"))
-            || (s.from..at).rev().take(8).any(|j| {
-                doc.is(j, Class::Citation) && !is_word(doc, j, "số")
-                    || doc.kind(j) == Some(Kind::Cited)
-                    || doc.is(j, Class::Effective) && !doc.is(j, Class::Event)
-            });
-        let bound = doc.has(before, Class::DateCue, "bound")
-            // "tính đến ngày 31/12"
-            || before > s.from && doc.has(before - 1, Class::Result, "time")
-            || doc.is(before, Class::Deadline)
-            || (before > s.from && (doc.is(before - 1, Class::Deadline) || doc.has(before - 1, Class::DateCue, "bound")))
-            // "nộp lại trước 17h ngày 10/11"
-            || (before.saturating_sub(4).max(s.from)..before)
-                .any(|j| doc.has(j, Class::Deadline, "before") && ["trước", "chậm nhất", "muộn nhất"].iter().any(|w| doc.begins_in(j, w)));
-        // "Ghi nhanh họp Ban Chỉ đạo xã A 08/6/2023"
-        let headed = self.minutes
-            && doc.sentence_of(at) == 0
-            && matches!(doc.kind(at), Some(Kind::Date(when)) if when.day.is_some() && when.year.is_some())
-            && (s.from..at).any(|j| doc.is(j, Class::Event));
-        let cue = headed
-            || doc.has(before, Class::DateCue, "event")
-            || doc.mark(before, '(') && before > s.from && doc.has(before - 1, Class::DateCue, "event");
-        let banner = doc.depth[at] > 0 && doc.mark(at + 1, '-');
-        // "Xã A ra quân. … sáng chủ nhật 8/9, hơn 600 người …": the title says what happened that morning
-        let title = doc.sentences.first().is_some_and(|t| (t.from..t.to).any(|j| doc.is(j, Class::Event)));
-        let morning = title && doc.sentence_of(at) <= 3 && ["sáng", "chiều", "tối", "trưa"].iter().any(|w| doc.begins_in(before, w));
-        let happens = self.happens(s) || morning;
-        // "Đại hội ngày 9/8 đề ra đến năm 2030 …": held, whatever it aimed at
-        let past = match (doc.kind(at), doc.hint.year, doc.hint.month) {
-            (Some(Kind::Date(when)), Some(now), Some(month)) => {
-                doc.resolve_year(when).zip(when.month).is_some_and(|(y, m)| (y, m) <= (now, month))
-            }
-            _ => false,
-        };
-        let held = past
-            && (at.saturating_sub(7).max(s.from)..at).any(|j| doc.is(j, Class::Event))
-            && !(s.from..at).any(|j| doc.is(j, Class::Target) || doc.is(j, Class::Promise));
-        if self.of_paper(s, at) && cue && past {
-            return Some("event");
-        }
-        (cue && !law && !bound && !banner && happens && (held || !self.scope.aimed(at))).then_some("event")
-    }
-
-    /// "Tại công văn ngày 05/6/2018, UBND huyện A yêu cầu …", "Quyết định ngày 18/12 của UBND huyện A công nhận …": what the news opens with.
-    fn of_paper(&self, s: Sentence, at: usize) -> bool {
-        let doc = self.doc;
-        let first = (s.from..s.to).find(|j| !doc.line(*j)).unwrap_or(s.from);
-        let paper = ["công văn", "văn bản", "quyết định", "thông báo", "chỉ thị"];
-        let named = (first..at.min(first + 3))
-            .any(|j| paper.iter().any(|w| is_word(doc, j, w) || is_word(doc, first, "tại") && doc.begins_in(j, w)));
-        let does = |j: usize| doc.has(j, Class::Order, "give") || doc.has(j, Class::Status, "recognised");
-        doc.sentence_of(s.from) == 1 && named && at <= first + 4 && (at + 1..s.to).any(does)
     }
 
     fn titled(&self, s: Sentence) -> bool {

@@ -10,6 +10,7 @@ mod progress;
 mod runs;
 mod same;
 mod scope;
+mod sentence;
 mod settle;
 mod standing;
 mod stated;
@@ -25,7 +26,7 @@ pub(crate) use scope::Scope;
 use same::{same_figure, same_statement};
 
 use crate::about::Elsewhere;
-use crate::class::{Class, Classes};
+use crate::class::Class;
 use crate::confidence::Confidence;
 use crate::doc::{Doc, Sentence};
 use crate::facts::{Body, Fact, UnitRef};
@@ -44,36 +45,6 @@ pub(crate) struct Around {
     pub(crate) entered: bool,
     /// Another set of criteria is meant: urban classes, digital transformation, schools.
     pub(crate) other_set: bool,
-}
-
-/// What the words of a sentence are, all at once.
-#[derive(Clone, Copy, Default)]
-struct Held {
-    classes: Classes,
-    /// A number, a fraction or a range stands in it.
-    counts: bool,
-    fraction: bool,
-    percent: bool,
-    money: bool,
-}
-
-impl Held {
-    /// One term more than the sentence has: rules look one ahead.
-    fn of(doc: &Doc<'_>, s: Sentence) -> Self {
-        let mut held = Self::default();
-        let to = (s.to + 1).min(doc.terms.len());
-        doc.masks[s.from..to].iter().for_each(|m| held.classes.join(*m));
-        for term in &doc.terms[s.from..to] {
-            match term.kind {
-                Kind::Frac(..) => (held.counts, held.fraction) = (true, true),
-                Kind::Num(_) | Kind::Range(..) => held.counts = true,
-                Kind::Percent(_) => held.percent = true,
-                Kind::Money { .. } => held.money = true,
-                _ => {}
-            }
-        }
-        held
-    }
 }
 
 /// Collects the facts of one document.
@@ -123,40 +94,23 @@ impl<'a> Builder<'a> {
 
     /// Runs every builder over every sentence.
     pub(crate) fn run(mut self) -> Vec<Fact> {
-        if !self.doc.about_program {
-            // other people's criteria: when and where still count, nothing else does
-            self.document();
-            if !self.doc.names_criteria && !self.minutes {
-                self.opening_days();
-            }
-            // a text about poverty or another standard: the values are the units' all the same
-            if self.doc.elsewhere == Some(Elsewhere::Standard) {
-                for s in self.doc.sentences.iter().filter(|s| !s.skip).copied() {
-                    if Held::of(self.doc, s).percent {
-                        self.indicators(s);
-                    }
-                }
-            }
-            // minutes say who does what, whatever the meeting was about
-            if self.minutes && !self.doc.names_criteria {
-                (0..self.doc.sentences.len()).filter(|i| !self.doc.sentences[*i].skip).for_each(|i| self.tasks(i));
-                // notices of another kind say too what somebody does: only what is ordered, or due
-                self.facts.retain(|f| match &f.body {
-                    Body::Task { deadline, .. } => f.rule == "task-order" || deadline.is_some(),
-                    _ => true,
-                });
-            }
-            self.facts.sort_by_key(|f| (f.span, f.rule));
-            return self.facts;
-        }
         self.document();
+        if self.doc.about_program {
+            self.read_programme();
+        } else {
+            self.read_other_matters();
+        }
+        self.facts.sort_by_key(|f| (f.span, f.rule));
+        self.facts
+    }
+
+    fn read_programme(&mut self) {
         let rows = self.tables();
         for (index, row) in rows.into_iter().enumerate() {
             let s = self.doc.sentences[index];
-            if s.skip || row {
-                continue;
+            if !s.skip && !row {
+                self.sentence(index, s);
             }
-            self.sentence(index, s, Held::of(self.doc, s));
         }
         self.title_again();
         self.in_passing_at_the_end();
@@ -164,87 +118,28 @@ impl<'a> Builder<'a> {
         self.settle();
         self.placeholders();
         self.owning();
-        self.facts.sort_by_key(|f| (f.span, f.rule));
-        self.facts
     }
 
-    /// Only the builders whose words the sentence holds look at it.
-    fn sentence(&mut self, index: usize, s: Sentence, held: Held) {
-        // "18 hay 19 tiêu chí?": asked, not said
-        if self.doc.mark(s.to - 1, '?') || self.doc.line(s.to - 1) && s.to > s.from + 1 && self.doc.mark(s.to - 2, '?') {
-            return;
-        }
-        // "Lộ trình 5 xã nâng cao": a headline of what is to come
-        if self.is_title(s) && (s.from..s.to).any(|j| list::is_word(self.doc, j, "lộ trình")) {
-            return;
-        }
-        // news of another trade: only what the sentence itself says of the programme
-        if let Some(subject) = self.doc.elsewhere {
-            if held.classes.any(&[Class::Program, Class::Tier, Class::OcopWord]) {
-                self.in_passing(s, held);
-            }
-            if subject == Elsewhere::Standard && held.percent {
-                self.indicators(s);
-            }
-            return;
-        }
-        let noun = held.classes.any(&[Class::Criteria, Class::Indicators]);
-        if self.scope.aims_in(s) {
-            self.targets(s);
-        }
-        // "Nay xã đã có 13/15, …": goes on with the score of the sentence before
-        let before = self.doc.sentences[index.saturating_sub(1)];
-        let spoken = || self.doc.masks[before.from..before.to].iter().any(|m| m.is(Class::Criteria));
-        let goes_on = held.fraction && (self.last_owner.as_ref().is_some_and(|(last, _)| index - last == 1) || spoken());
-        // "Hai địa phương chưa xong là A (16/19) và B (14/19)"
+    /// Other people's criteria: when and where still count, of the rest only what stands by itself.
+    fn read_other_matters(&mut self) {
         let doc = self.doc;
-        let bracketed = || {
-            (s.from + 2..s.to).any(|i| matches!(doc.kind(i), Some(Kind::Frac(..))) && doc.mark(i - 1, '(') && doc.place_at(i - 2).is_some())
-        };
-        let listed = || self.names_with_scores(s, 19) >= 2 || self.names_with_scores(s, 20) >= 2;
-        // "Bình quân 16 tiêu chí/xã. A, B: 19 tiêu chí. C 18; D 16": goes on with the list
-        let list = || {
-            let first = (s.from..s.to).find(|j| !doc.line(*j));
-            first.is_some_and(|j| doc.place_at(j).is_some()) && self.last_owner.as_ref().is_some_and(|(last, _)| index - last == 1)
-        };
-        if held.counts && (noun || goes_on || list() || held.fraction && (bracketed() || listed())) {
-            self.progress(s);
+        if !doc.names_criteria && !self.minutes {
+            self.opening_days();
         }
-        if held.counts || held.classes.any(&[Class::Status, Class::Negation]) {
-            self.tallies(s);
+        // a text about poverty or another standard: the values are the units' all the same
+        if doc.elsewhere == Some(Elsewhere::Standard) {
+            for s in doc.sentences.iter().filter(|s| !s.skip).copied() {
+                self.values_of_other_standard(s);
+            }
         }
-        let left = held.classes.is(Class::LevelVerb) && held.classes.is(Class::Criteria);
-        if left || held.classes.any(&[Class::ShortOf, Class::Status, Class::Criterion]) {
-            self.unmet(index);
-        }
-        let none_poor = held.classes.is(Class::Elsewhere) && held.classes.is(Class::Negation);
-        if held.percent || held.classes.is(Class::Indicator) || none_poor {
-            self.indicators(s);
-        }
-        if held.counts && (held.classes.is(Class::Unit) || (s.from..s.to).any(|j| list::is_word(self.doc, j, "công"))) {
-            self.outputs(s);
-        }
-        if held.money {
-            self.finance(s);
-        }
-        if self.minutes || held.classes.any(&[Class::Order, Class::Modal, Class::Act, Class::Minutes]) {
-            self.tasks(index);
-        }
-    }
-
-    /// What news of another trade says of the programme in passing: where units stand, their scores, what they aim at.
-    fn in_passing(&mut self, s: Sentence, held: Held) {
-        if self.scope.aims_in(s) {
-            self.targets(s);
-        }
-        if held.counts && held.classes.any(&[Class::Criteria, Class::Indicators]) {
-            self.progress(s);
-        }
-        if held.counts || held.classes.is(Class::Status) {
-            self.tallies(s);
-        }
-        if held.classes.is(Class::Program) && held.money {
-            self.finance(s);
+        // minutes say who does what, whatever the meeting was about
+        if self.minutes && !doc.names_criteria {
+            (0..doc.sentences.len()).filter(|i| !doc.sentences[*i].skip).for_each(|i| self.tasks(i));
+            // notices of another kind say too what somebody does: only what is ordered, or due
+            self.facts.retain(|f| match &f.body {
+                Body::Task { deadline, .. } => f.rule == "task-order" || deadline.is_some(),
+                _ => true,
+            });
         }
     }
 

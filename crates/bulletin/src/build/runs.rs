@@ -44,59 +44,63 @@ enum Told {
 /// Reads a run that begins with the name at `at`; `noun` says which words may stand behind a figure.
 pub(crate) fn run(doc: &Doc<'_>, s: Sentence, at: usize, leads: impl Fn(usize) -> bool, noun: impl Fn(usize) -> bool) -> Run {
     let mut run = Run { pieces: Vec::new(), end: at };
+    let conj = |j: usize| doc.is(j, Class::Conj) && !doc.is(j, Class::Prep);
     let mut i = at;
     while run.pieces.len() < LONGEST {
-        let mut places = Vec::new();
-        while let Some(place) = doc.place_at(i).filter(|_| i < s.to && places.len() < LONGEST) {
-            if place.address && !places.is_empty() {
-                return run;
-            }
-            places.push(i);
-            i += 1;
-            if doc.mark(i, '(') && doc.place_at(i + 1).is_some() && doc.mark(i + 2, ')') {
-                i += 3;
-            }
-            if (doc.mark(i, ',') || doc.is(i, Class::Conj) && !doc.is(i, Class::Prep)) && doc.place_at(i + 1).is_some() {
-                i += 1;
-            } else {
-                break;
-            }
-        }
-        let figure = |j: usize| matches!(doc.kind(j), Some(Kind::Num(_) | Kind::Frac(..)));
-        if !(i..i + 4).any(figure) {
-            return run;
-        }
-        let mut steps = 0;
-        while steps < 3 && leads(i) && !matches!(doc.kind(i), Some(Kind::Num(_) | Kind::Frac(..))) {
-            i += 1;
-            steps += 1;
-        }
-        let (n, of) = match doc.kind(i).filter(|_| !places.is_empty() && i < s.to) {
-            Some(Kind::Num(n)) => (n, None),
-            Some(Kind::Frac(a, b)) if a <= b => (a, b.as_whole()),
-            _ => return run,
-        };
-        let figure = i;
-        i += 1;
-        i += usize::from(noun(i));
+        let Some((places, behind)) = sharing(doc, s, i) else { break };
+        let Some((figure, n, of)) = figure_behind(doc, s, behind, &leads) else { break };
+        let mut end = figure + 1;
+        end += usize::from(noun(end));
         // "18 (thiếu tiêu chí 8)"
-        if doc.mark(i, '(') && doc.place_at(i + 1).is_none() {
-            i = list::close(doc, i);
+        if doc.mark(end, '(') && doc.place_at(end + 1).is_none() {
+            end = list::close(doc, end);
         }
-        let separated = doc.mark(i, ',') || doc.mark(i, ';') || doc.is(i, Class::Conj) && !doc.is(i, Class::Prep);
-        let ends = separated || i >= s.to || doc.line(i) || ['.', ')'].iter().any(|c| doc.mark(i, *c)) || doc.is(i, Class::Program);
-        if !ends {
-            return run;
+        let separated = doc.mark_any(end, ",;") || conj(end);
+        if !separated && end < s.to && !doc.line(end) && !doc.mark_any(end, ".)") && !doc.is(end, Class::Program) {
+            break;
         }
         run.pieces.push(Piece { places, at: figure, n, of });
-        run.end = i;
+        run.end = end;
         if !separated {
-            return run;
+            break;
         }
-        i += 1;
-        i += usize::from(doc.is(i, Class::Conj) && !doc.is(i, Class::Prep));
+        i = end + 1;
+        i += usize::from(conj(i));
     }
     run
+}
+
+/// The names that share a figure, and the term behind them; nothing when one of them only says where another lies.
+fn sharing(doc: &Doc<'_>, s: Sentence, at: usize) -> Option<(Vec<usize>, usize)> {
+    let mut places = Vec::new();
+    let mut i = at;
+    while let Some(place) = doc.place_at(i).filter(|_| i < s.to && places.len() < LONGEST) {
+        if place.address && !places.is_empty() {
+            return None;
+        }
+        places.push(i);
+        i += 1;
+        if doc.mark(i, '(') && doc.place_at(i + 1).is_some() && doc.mark(i + 2, ')') {
+            i += 3;
+        }
+        let joined = doc.mark(i, ',') || doc.is(i, Class::Conj) && !doc.is(i, Class::Prep);
+        if !joined || doc.place_at(i + 1).is_none() {
+            break;
+        }
+        i += 1;
+    }
+    (!places.is_empty()).then_some((places, i))
+}
+
+/// The figure behind names and the words that lead to it: its term, the number, and out of how many.
+fn figure_behind(doc: &Doc<'_>, s: Sentence, from: usize, leads: impl Fn(usize) -> bool) -> Option<(usize, Number, Option<i64>)> {
+    let figure = |j: &usize| matches!(doc.kind(*j), Some(Kind::Num(_) | Kind::Frac(..)));
+    let at = (from..from + 4).find(figure).filter(|at| *at < s.to && (from..*at).all(leads))?;
+    match doc.kind(at)? {
+        Kind::Num(n) => Some((at, n, None)),
+        Kind::Frac(a, b) if a <= b => Some((at, a, b.as_whole())),
+        _ => None,
+    }
 }
 
 impl Builder<'_> {

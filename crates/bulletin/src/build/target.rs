@@ -56,7 +56,7 @@ impl Builder<'_> {
         }
         // "kế hoạch có 2 xã về đích nhưng chỉ A hoàn thành": what came of it
         let end = (cue..cut).find(|j| super::scope::turns(doc, *j)).unwrap_or(cut);
-        if self.nobodys_aim(s, start, cue, end) || self.scope.law(cue) || !self.scope.aimed(cue) && !future_in(doc, start, end) {
+        if self.nobodys_aim(start, cue, end) || self.scope.law(cue) || !self.scope.aimed(cue) && !future_in(doc, start, end) {
             return;
         }
         let Some(when) = self.aim_due(aims, start, cue, end) else { return };
@@ -75,7 +75,7 @@ impl Builder<'_> {
     fn cue_of(&self, aims: &Aims, start: usize, end: usize) -> Option<usize> {
         (start..end).find(|j| self.cue(aims.s, *j)).or_else(|| self.by_year(start, end)).or_else(|| {
             // "…; đạt xã NTM nâng cao vào cuối năm 2020": an aim with its own date in a list of aims
-            let goes_on = || aims.listing || self.by_date(aims.s, start, end).is_some() || aims.headed.is_some();
+            let goes_on = || aims.listing || self.by_date(start, end).is_some() || aims.headed.is_some();
             (self.scope.aimed(start) && goes_on()).then_some(start)
         })
     }
@@ -98,7 +98,7 @@ impl Builder<'_> {
     }
 
     /// "cho các xã phấn đấu về đích năm 2023": which ones; "các xã, huyện đã đạt chuẩn … phấn đấu thành …": no day of its own.
-    fn nobodys_aim(&self, s: Sentence, start: usize, cue: usize, end: usize) -> bool {
+    fn nobodys_aim(&self, start: usize, cue: usize, end: usize) -> bool {
         let doc = self.doc;
         if !doc.is(cue, Class::Target) {
             return false;
@@ -107,7 +107,7 @@ impl Builder<'_> {
         let two = cue > start + 2 && doc.is(cue - 1, Class::Level) && is_word(doc, cue - 2, "các") && given(cue - 3);
         let one = cue > start + 1 && doc.begins_in(cue - 1, "các ") && given(cue - 2);
         let vague = doc.reads_any(start, &["các", "những", "nhiều"]) && doc.is_any(start + 1, &[Class::Level, Class::Subject]);
-        two || one || vague && self.by_date(s, start, end).is_none()
+        two || one || vague && self.by_date(start, end).is_none()
     }
 
     /// By when: said in the clause, before it, above it or by the term of whoever adopted it.
@@ -120,7 +120,7 @@ impl Builder<'_> {
         // "Mục tiêu nhiệm kỳ 2025 - 2030: đến năm 2027 …, đến năm 2030 …": the term only says whose aims
         let term = (cue + 1..end.min(cue + 8)).find(|j| doc.mark(*j, ':')).filter(|c| (cue..*c).any(years));
         let dated = term.filter(|c| (*c..end).any(|j| matches!(doc.kind(j), Some(Kind::Year(_)))));
-        let own = self.by_date(s, dated.unwrap_or(if behind { cue } else { start }), end);
+        let own = self.by_date(dated.unwrap_or(if behind { cue } else { start }), end);
         if own.is_some() {
             aims.by.clone_from(&own);
             // "xác định các chỉ tiêu đến năm 2030: …; …": what is listed behind the colon is aimed at too
@@ -129,7 +129,7 @@ impl Builder<'_> {
         // "cam kết về đích trong quý IV"
         let quarter = || (start..end).any(|j| doc.is(j, Class::Quarter)).then_some(doc.hint.year).flatten().map(|y| y.to_string());
         // "thông qua 23 chỉ tiêu, trong đó có …, vào cuối nhiệm kỳ 2020-2025"
-        let adopted = || (s.from..s.to).any(|j| adopts(doc, s, j)).then(|| self.by_date(s, s.from, s.to)).flatten();
+        let adopted = || (s.from..s.to).any(|j| adopts(doc, s, j)).then(|| self.by_date(s.from, s.to)).flatten();
         own.or_else(|| aims.by.clone())
             .or_else(|| self.year_before(s, start))
             .or_else(|| aims.headed.clone())

@@ -21,7 +21,7 @@ impl Builder<'_> {
     }
 
     /// One of these words among the last terms before a sum.
-    fn lately(&self, s: Sentence, i: usize, most: usize, words: &[&str]) -> bool {
+    fn said_lately(&self, s: Sentence, i: usize, most: usize, words: &[&str]) -> bool {
         (s.from..i).rev().take(most).any(|j| self.doc.reads_any(j, words))
     }
 
@@ -44,7 +44,7 @@ impl Builder<'_> {
 
     /// "cho rằng phải đầu tư ít nhất 2.150 tỷ đồng": what somebody thinks it takes.
     fn is_thought(&self, s: Sentence, i: usize) -> bool {
-        self.lately(s, i, 6, &["phải"]) && self.lately(s, i, 9, &["cho rằng", "rằng"])
+        self.said_lately(s, i, 6, &["phải"]) && self.said_lately(s, i, 9, &["cho rằng", "rằng"])
     }
 
     /// What is given to a household, or what it earns.
@@ -54,7 +54,7 @@ impl Builder<'_> {
             return false;
         }
         // "tặng 30 thẻ bảo hiểm trị giá gần 38 triệu đồng": a gift
-        let gift = self.lately(s, i, 2, &["trị giá"]) && self.lately(s, i, 10, &["tặng", "trao", "trao tặng"]);
+        let gift = self.said_lately(s, i, 2, &["trị giá"]) && self.said_lately(s, i, 10, &["tặng", "trao", "trao tặng"]);
         // "Thu nhập năm 2022: 83,1 triệu đồng; kế hoạch 2023: 88 triệu đồng"
         gift || (s.from..i).rev().take(30).any(|j| doc.has(j, Class::Indicator, "income"))
     }

@@ -9,85 +9,83 @@ use crate::facts::UnitRef;
 use crate::gazetteer::Level;
 use crate::term::Kind;
 
+/// Names of one list.
+const LONGEST: usize = 60;
+
 impl Builder<'_> {
-    /// The list of names that ends at a place.
+    /// The units of the list of names that ends at a place.
     pub(crate) fn listed(&self, s: Sentence, last: usize, total: Option<i64>) -> Vec<UnitRef> {
         let doc = self.doc;
-        let level_of = |j: usize| doc.place_at(j).and_then(|p| p.level);
-        let level = level_of(last);
+        let members = self.members_back(s, last);
+        let first = members[0];
+        let several = members.len() > 1;
+        let places = || members.iter().filter_map(|m| doc.place_at(*m));
+        // the type word of a list is said once, before it: "xã A, B" or "4 xã: A, B"
+        let said = places().filter(|p| p.explicit).find_map(|p| p.level);
+        let communes = several && places().any(|p| p.level.is_none_or(|l| l.rank() <= 1));
+        let before = (first.saturating_sub(8)..first).rev().filter(|b| *b >= s.from);
+        let counted = before.filter(|_| several).find_map(|b| count_at(doc, s, b)).and_then(|c| Level::of(c.subject));
+        let told = || self.superlative(s, first).or(said).or(counted);
+        let unit = |place: &Place| {
+            let level = if place.explicit { place.level } else { told().or(place.level) };
+            let commune = self.commune_like(place) || !place.explicit && only_communes_score(place, level, communes, total);
+            UnitRef { name: Some(place.name.clone()), level: level.filter(|_| !commune).unwrap_or(Level::Commune) }
+        };
+        places().map(unit).collect()
+    }
+
+    /// The terms of the names of a list, from its last one back to the first.
+    fn members_back(&self, s: Sentence, last: usize) -> Vec<usize> {
         let mut members = vec![last];
-        let mut j = last;
-        while j > s.from + 1 && members.len() < 60 {
-            let mut k = j - 1;
-            if doc.mark(k, ')') {
-                match (s.from..k).rev().take(8).find(|o| doc.mark(*o, '(')) {
-                    Some(open) if open > s.from && !scored(doc, open, k) => k = open - 1,
-                    _ => break,
-                }
-                if doc.place_at(k).is_none() || members.contains(&k) {
-                    break;
-                }
-                members.push(k);
-                j = k;
-                continue;
-            }
-            if !(doc.mark(k, ',') || doc.is(k, Class::Conj) && !doc.is(k, Class::Prep)) || k == s.from {
-                break;
-            }
-            k -= 1;
-            if doc.mark(k, ',') {
-                k -= 1;
-            }
-            if doc.mark(k, ')') {
-                match (s.from..k).rev().take(8).find(|o| doc.mark(*o, '(')) {
-                    Some(open) if open > s.from && !scored(doc, open, k) => k = open - 1,
-                    _ => break,
-                }
-            }
-            let Some(place) = doc.place_at(k) else { break };
-            // "Trong 5 xã của huyện X, A và B": X is no member
-            if place.explicit
-                && place.level.is_some_and(|l| l.rank() >= 2)
-                && level != place.level
-                && doc.is(k.wrapping_sub(1), Class::Prep)
-            {
-                break;
-            }
-            let same = place.level == level
-                || doc.place_at(last).is_some_and(|p| !p.explicit && !p.address)
-                    && place.explicit
-                    && place.level.is_some_and(|l| l.rank() <= 2)
-                || place.level.is_none()
-                || level.is_none()
-                || (!place.explicit && doc.place_at(last).is_some_and(|p| !p.explicit));
-            if !same {
-                break;
-            }
-            members.push(k);
-            j = k;
+        let mut at = last;
+        while at > s.from + 1 && members.len() < LONGEST {
+            let Some(before) = self.member_before(s, at, last) else { break };
+            members.push(before);
+            at = before;
         }
         members.reverse();
-        let first = members[0];
-        // the type word of a list is said once, before it: "xã A, B" or "4 xã: A, B"
-        let said = members.iter().find_map(|m| doc.place_at(*m).filter(|p| p.explicit).and_then(|p| p.level));
-        let communes = members.len() > 1 && members.iter().any(|m| doc.place_at(*m).is_some_and(|p| p.level.is_none_or(|l| l.rank() <= 1)));
-        let counted = (first.saturating_sub(8)..first).rev().find_map(|b| (b >= s.from).then(|| count_at(doc, s, b)).flatten());
-        let counted = counted.filter(|_| members.len() > 1).and_then(|c| Level::of(c.subject));
         members
-            .iter()
-            .filter_map(|m| doc.place_at(*m))
-            .map(|p| {
-                let most = if p.explicit { None } else { self.superlative(s, first) };
-                let level = if p.explicit { p.level } else { most.or(said).or(counted).or(p.level) };
-                // a bare name that is also a ward's or a town's: only communes have scores
-                let commune = !p.explicit && matches!(level, Some(Level::Ward | Level::Town))
-                    || self.commune_like(p)
-                    // a district's name among communes is its commune's
-                    || communes && !p.explicit && !p.address && p.level == Some(Level::District)
-                    || !p.explicit && p.level.is_some_and(|l| l >= Level::District) && matches!(total, Some(19 | 20));
-                UnitRef { name: Some(p.name.clone()), level: level.filter(|_| !commune).unwrap_or(Level::Commune) }
-            })
-            .collect()
+    }
+
+    /// The name before one of a list.
+    fn member_before(&self, s: Sentence, at: usize, last: usize) -> Option<usize> {
+        let doc = self.doc;
+        // "A (huyện X) B": the bracket parts the names
+        if doc.mark(at - 1, ')') {
+            return self.before_bracket(s, at - 1).filter(|k| doc.place_at(*k).is_some());
+        }
+        let joins = doc.mark(at - 1, ',') || doc.is(at - 1, Class::Conj) && !doc.is(at - 1, Class::Prep);
+        if !joins || at - 1 == s.from {
+            return None;
+        }
+        let name = if doc.mark(at - 2, ',') { at - 3 } else { at - 2 };
+        let name = if doc.mark(name, ')') { self.before_bracket(s, name)? } else { name };
+        self.is_member(name, last).then_some(name)
+    }
+
+    /// Before the bracket that ends at a term, unless it holds a score of its own.
+    fn before_bracket(&self, s: Sentence, shut: usize) -> Option<usize> {
+        let open = (s.from..shut).rev().take(8).find(|o| self.doc.mark(*o, '('))?;
+        (open > s.from && !scored(self.doc, open, shut)).then(|| open - 1)
+    }
+
+    /// A name that may stand in a list with the last one.
+    fn is_member(&self, at: usize, last: usize) -> bool {
+        let doc = self.doc;
+        let Some(place) = doc.place_at(at) else { return false };
+        let last = doc.place_at(last);
+        let level = last.and_then(|p| p.level);
+        // "Trong 5 xã của huyện X, A và B": X is no member
+        let above = place.explicit && place.level.is_some_and(|l| l.rank() >= 2) && level != place.level;
+        if above && doc.is(at.wrapping_sub(1), Class::Prep) {
+            return false;
+        }
+        let bare = last.is_some_and(|p| !p.explicit);
+        place.level == level
+            || place.level.is_none()
+            || level.is_none()
+            || bare && !place.explicit
+            || place.explicit && place.level.is_some_and(|l| l.rank() <= 2) && last.is_some_and(|p| !p.explicit && !p.address)
     }
 
     /// "Xã cao nhất là A", "Xã cuối cùng là A": the level of the name is said before it.
@@ -122,4 +120,12 @@ impl Builder<'_> {
 /// A bracket that holds a score of its own.
 fn scored(doc: &Doc<'_>, open: usize, close: usize) -> bool {
     (open..close).any(|j| matches!(doc.kind(j), Some(Kind::Frac(..) | Kind::Num(_))))
+}
+
+/// A bare name that is also a ward's, a town's or a district's: only communes have scores of their own set.
+fn only_communes_score(place: &Place, level: Option<Level>, communes: bool, total: Option<i64>) -> bool {
+    matches!(level, Some(Level::Ward | Level::Town))
+        // a district's name among communes is its commune's
+        || communes && !place.address && place.level == Some(Level::District)
+        || place.level.is_some_and(|l| l >= Level::District) && matches!(total, Some(19 | 20))
 }

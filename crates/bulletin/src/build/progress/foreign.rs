@@ -8,6 +8,7 @@ use crate::build::{Around, Builder};
 use crate::class::Class;
 use crate::doc::Sentence;
 use crate::term::Kind;
+use std::ops::Range;
 
 impl Builder<'_> {
     /// What the sentence and the one before speak of, once a sentence.
@@ -80,61 +81,66 @@ impl Builder<'_> {
 
     /// Not the programme's criteria: urban classes, resolutions, wards; not a result: "còn 2/6 chỉ tiêu chưa đạt".
     pub(super) fn foreign(&self, s: Sentence, score: &Score) -> bool {
+        let behind = score.end..self.end_of_words_behind(s, score);
+        self.says_other_set(score, behind.clone())
+            || self.judges_another(s, score)
+            || self.around.other_set
+            || self.by_another_set(s, score.from)
+            || self.has_other_total(score)
+            || score.kind == "indicators" && self.is_of_plan(s, score, behind)
+            || !self.around.program && self.is_socio_economic(s, score)
+            || self.counts_unmet(s, score)
+    }
+
+    /// A few words behind a score, up to a comma.
+    fn end_of_words_behind(&self, s: Sentence, score: &Score) -> usize {
+        let end = (score.end + 5).min(s.to);
+        (score.end..end).find(|j| self.doc.mark_any(*j, ",;")).unwrap_or(end)
+    }
+
+    /// "17/19 tiêu chí bắt buộc", "19/19 tiêu chí kỹ thuật", "12/15 tiêu chí đô thị loại V".
+    fn says_other_set(&self, score: &Score, mut behind: Range<usize>) -> bool {
         let doc = self.doc;
-        let after = score.end..(score.end + 5).min(s.to);
-        let stop = after.clone().find(|j| doc.mark(*j, ',') || doc.mark(*j, ';')).unwrap_or(after.end);
-        let mine = (score.end..stop).any(|j| doc.is(j, Class::Program));
-        if (score.end..stop).any(|j| doc.is(j, Class::OtherProgram)) && !mine {
-            return true;
-        }
-        // "17/19 tiêu chí bắt buộc", "19/19 tiêu chí kỹ thuật"
-        let qualified = ["bắt buộc", "kỹ thuật", "khuyến khích"].iter().any(|w| is_word(doc, score.end, w))
-            || ["bắt", "kỹ", "khuyến"].iter().zip(["buộc", "thuật", "khích"]).any(|(a, b)| two(doc, score.end, a, b));
-        if qualified || self.judges_another(s, score) {
-            return true;
-        }
-        let Around { program, other_set, .. } = self.around;
-        if other_set || self.by_another_set(s, score.from) {
-            return true;
-        }
+        let mine = behind.clone().any(|j| doc.is(j, Class::Program));
+        !mine && behind.any(|j| doc.is(j, Class::OtherProgram))
+            || doc.reads_any(score.end, &["bắt buộc", "kỹ thuật", "khuyến khích"])
+            || [("bắt", "buộc"), ("kỹ", "thuật"), ("khuyến", "khích")].iter().any(|(a, b)| two(doc, score.end, a, b))
+    }
+
+    /// No set of ours has so many, and no sum over communes so few.
+    fn has_other_total(&self, score: &Score) -> bool {
+        let Some(total) = score.total else { return false };
         // a text that never names the programme nor its rungs: only a commune's set, or a district's nine
-        let ours = |total: i64| (18..=20).contains(&total) || total == 9 || total > 100;
-        if !doc.names_program && score.average.is_none() && score.total.is_some_and(|total| !ours(total)) {
-            return true;
-        }
-        // no set of ours has so many criteria, and no sum over communes so few
-        let total = score.total.unwrap_or_default();
-        if score.kind == "criteria" && (21..=35).contains(&total) {
-            return true;
-        }
+        let ours = (18..=20).contains(&total) || total == 9 || total > 100;
+        !self.doc.names_program && score.average.is_none() && !ours || score.kind == "criteria" && (21..=35).contains(&total)
+    }
+
+    /// Indicators of a paper's own, of the year's plan, of a resolution.
+    fn is_of_plan(&self, s: Sentence, score: &Score, mut behind: Range<usize>) -> bool {
+        let doc = self.doc;
+        let near = |most: usize| score.end..(score.end + most).min(s.to);
+        let mine = behind.clone().any(|j| doc.is(j, Class::Program));
         // "hoàn thành 14/17 chỉ tiêu của Chương trình số 04": a paper's own
-        if score.kind == "indicators" && !mine && (score.end..stop).any(|j| doc.kind(j) == Some(crate::term::Kind::Cited)) {
-            return true;
-        }
-        // "61/83 chỉ tiêu kế hoạch đạt và vượt": the year's plan
-        if score.kind == "indicators" && (score.end..(score.end + 2).min(s.to)).any(|j| is_word(doc, j, "kế hoạch")) {
-            return true;
-        }
-        // "17/19 chỉ tiêu hoàn thành và vượt": of a resolution
-        let passed = |j: usize| is_word(doc, j, "vượt") || doc.begins_in(j, "vượt");
-        if score.kind == "indicators" && !program && (score.end..(score.end + 4).min(s.to)).any(passed) {
-            return true;
-        }
-        let socio = (clause_start(doc, s, score.from)..score.from).rev().take(6).any(|j| doc.has(j, Class::OtherProgram, "socio"));
-        if socio && !program {
-            return true;
-        }
+        !mine && behind.any(|j| doc.kind(j) == Some(Kind::Cited))
+            // "61/83 chỉ tiêu kế hoạch đạt và vượt": the year's plan
+            || near(2).any(|j| is_word(doc, j, "kế hoạch"))
+            // "17/19 chỉ tiêu hoàn thành và vượt": of a resolution
+            || !self.around.program && near(4).any(|j| doc.begins_in(j, "vượt"))
+    }
+
+    fn is_socio_economic(&self, s: Sentence, score: &Score) -> bool {
+        let doc = self.doc;
+        (clause_start(doc, s, score.from)..score.from).rev().take(6).any(|j| doc.has(j, Class::OtherProgram, "socio"))
+    }
+
+    /// "còn 2/6 chỉ tiêu chưa đạt": what is not met, or by how much it rose.
+    fn counts_unmet(&self, s: Sentence, score: &Score) -> bool {
+        let doc = self.doc;
         let unmet = (score.end..(score.end + 2).min(s.to))
-            .take_while(|j| ![';', '.', ',', '('].iter().any(|c| doc.mark(*j, *c)) && !is_word(doc, *j, "do") && !is_word(doc, *j, "vì"))
+            .take_while(|j| !doc.mark_any(*j, ";.,(") && !doc.reads_any(*j, &["do", "vì"]))
             .any(|j| doc.has(j, Class::Status, "not_met") || doc.has(j, Class::ShortOf, "any"));
-        let before = score.from.checked_sub(1).is_some_and(|b| {
-            b >= s.from
-                && (doc.is(b, Class::ShortOf)
-                    || doc.is(b, Class::Delta)
-                    || doc.is(b, Class::Each) && !(b > s.from && doc.place_at(b - 1).is_some())
-                    || doc.has(b, Class::Status, "not_met")
-                    || is_word(doc, b, "còn") && unmet)
-        });
-        unmet || before
+        let each = |b: usize| doc.is(b, Class::Each) && !(b > s.from && doc.place_at(b - 1).is_some());
+        let lacks = |b: usize| doc.is_any(b, &[Class::ShortOf, Class::Delta]) || each(b) || doc.has(b, Class::Status, "not_met");
+        unmet || score.from.checked_sub(1).is_some_and(|b| b >= s.from && lacks(b))
     }
 }

@@ -197,58 +197,56 @@ impl Builder<'_> {
     /// and nothing counted before it in the clause could own it.
     pub(super) fn said_score(&self, s: Sentence, i: usize, met: i64) -> bool {
         let doc = self.doc;
-        let after = i + 2;
-        let ends = doc.mark(after, ',')
-            || doc.mark(after, ';')
-            || doc.mark(after, '.')
-            || doc.mark(after, '(')
-            || after >= s.to
-            || doc.is(after, Class::Program)
-            || doc.is(after, Class::Tier)
-            || is_word(doc, after, "vào")
-            || is_word(doc, after, "năm");
-        let mut b = i;
-        while b > s.from
-            && (is_word(doc, b - 1, "cả") || is_word(doc, b - 1, "đủ") || is_word(doc, b - 1, "toàn bộ") || doc.is(b - 1, Class::Approx))
-        {
-            b -= 1;
+        if met == 0 || met > 20 || !self.ends_score(s, i + 2) {
+            return false;
         }
-        let verb = b > s.from + 1
-            && (is_word(doc, b - 1, "đạt")
-                || is_word(doc, b - 1, "có")
-                || is_word(doc, b - 1, "đạt được")
-                || is_word(doc, b - 1, "hoàn thành"))
-            || b > s.from && (is_word(doc, b - 1, "đã hoàn thành") || is_word(doc, b - 1, "hiện đạt"))
-            // "con số này hiện nay là 17 tiêu chí"
-            || b > s.from + 1 && is_word(doc, b - 1, "là") && doc.has(b - 2, Class::Result, "now");
-        // "vẫn đứng yên ở con số 9 tiêu chí", "năm 2015 được 9 tiêu chí", "với vỏn vẹn 6 tiêu chí"
-        let before = |k: usize| b.wrapping_sub(k);
-        let stays = doc.is(before(1), Class::Reach) && doc.ends_in(before(1), "con số");
-        let in_year = matches!(doc.kind(before(2)), Some(Kind::Year(_))) && doc.reads_any(before(1), &["được", "có", "đạt"]);
-        let barely = doc.reads_any(before(1), &["vỏn vẹn"]) || is_word(doc, before(2), "vỏn") && is_word(doc, before(1), "vẹn");
-        let said = b > s.from + 2 && (stays || in_year || barely);
-        let verb = verb || said;
-        let led = is_word(doc, b.wrapping_sub(2), "chỉ")
-            || is_word(doc, b.wrapping_sub(2), "mới")
-            || is_word(doc, b.wrapping_sub(2), "đã")
-            || is_word(doc, b.wrapping_sub(1), "đã hoàn thành")
-            || is_word(doc, b.wrapping_sub(1), "là")
-            || is_word(doc, b.wrapping_sub(1), "hiện đạt")
-            || said;
-        if !ends || !verb || !led || met == 0 || met > 20 {
+        let counts = |j: usize| doc.reads_any(j, &["cả", "đủ", "toàn bộ"]) || doc.is(j, Class::Approx);
+        let first = (s.from..i).rev().find(|j| !counts(*j)).map_or(s.from, |j| j + 1);
+        let stands = self.stands_at(first);
+        if !(first > s.from + 2 && (stands || self.barely(first))) && !self.reached_at(s, first) {
             return false;
         }
         let from = clause_start(doc, s, i);
-        let owned = (from..b).all(|j| count_at(doc, s, j).is_none() && !doc.is(j, Class::Each) && !doc.is(j, Class::Country));
+        let owned = (from..first).all(|j| count_at(doc, s, j).is_none() && !doc.is_any(j, &[Class::Each, Class::Country]));
         // many units at once have no score of their own
-        let many = (from..b).any(|j| {
-            ["các", "nhiều", "hầu hết", "đa số", "những"].iter().any(|w| is_word(doc, j, w))
-                && (doc.is(j + 1, Class::Level) || doc.is(j + 1, Class::Subject))
-        });
-        let low = doc.main.first().is_some_and(|u| u.level.rank() <= 1)
-            || (if stays || in_year { s.from.max(b.saturating_sub(30)) } else { from }..b)
-                .any(|j| doc.place_at(j).is_some_and(|p| !p.address && p.level.is_some_and(|l| l.rank() <= 1)));
-        owned && !many && low
+        let many = |j: usize| {
+            doc.reads_any(j, &["các", "nhiều", "hầu hết", "đa số", "những"]) && doc.is_any(j + 1, &[Class::Level, Class::Subject])
+        };
+        let named = |j: usize| doc.place_at(j).is_some_and(|p| !p.address && p.level.is_some_and(|l| l.rank() <= 1));
+        let near = if stands { s.from.max(first.saturating_sub(30)) } else { from };
+        let low = || doc.main.first().is_some_and(|u| u.level.rank() <= 1) || (near..first).any(named);
+        owned && !(from..first).any(many) && low()
+    }
+
+    /// Nothing behind the noun that the number could be a part of.
+    fn ends_score(&self, s: Sentence, after: usize) -> bool {
+        let doc = self.doc;
+        after >= s.to
+            || doc.mark_any(after, ",;.(")
+            || doc.is_any(after, &[Class::Program, Class::Tier])
+            || doc.reads_any(after, &["vào", "năm"])
+    }
+
+    /// "vẫn đứng yên ở con số 9 tiêu chí", "năm 2015 được 9 tiêu chí".
+    fn stands_at(&self, at: usize) -> bool {
+        let (doc, last, second) = (self.doc, at.wrapping_sub(1), at.wrapping_sub(2));
+        doc.is(last, Class::Reach) && doc.ends_in(last, "con số")
+            || matches!(doc.kind(second), Some(Kind::Year(_))) && doc.reads_any(last, &["được", "có", "đạt"])
+    }
+
+    /// "với vỏn vẹn 6 tiêu chí".
+    fn barely(&self, at: usize) -> bool {
+        let (doc, last, second) = (self.doc, at.wrapping_sub(1), at.wrapping_sub(2));
+        is_word(doc, last, "vỏn vẹn") || is_word(doc, second, "vỏn") && is_word(doc, last, "vẹn")
+    }
+
+    /// "mới đạt 10 tiêu chí", "đã có 12", "đã hoàn thành", "con số này hiện nay là 17 tiêu chí".
+    fn reached_at(&self, s: Sentence, at: usize) -> bool {
+        let (doc, last, second) = (self.doc, at.wrapping_sub(1), at.wrapping_sub(2));
+        let whole = doc.reads_any(last, &["đã hoàn thành", "hiện đạt"]);
+        let verb = doc.reads_any(last, &["đạt", "có", "đạt được", "hoàn thành"]);
+        let is = is_word(doc, last, "là") && doc.has(second, Class::Result, "now");
+        at > s.from && whole || at > s.from + 1 && (is || verb && doc.reads_any(second, &["chỉ", "mới", "đã"]))
     }
 
     /// A commune's score just read is lower: "xã mới đạt 10 tiêu chí. … nâng tổng số lên 12".

@@ -9,81 +9,111 @@ use crate::term::Kind;
 
 impl Builder<'_> {
     /// The date an aim is set for.
-    pub(super) fn by_date(&self, s: Sentence, start: usize, end: usize) -> Option<String> {
+    pub(super) fn by_date(&self, start: usize, end: usize) -> Option<String> {
         let doc = self.doc;
-        let _ = s;
-        let mut year = None;
         // "Đại hội (họp ngày 11/8) đề ra …: đến năm 2030": a day without a year says nothing beside a year
-        let years = (start..end).any(|j| matches!(doc.kind(j), Some(Kind::Year(y)) if doc.hint.year.is_none_or(|now| y >= now)));
+        let years = (start..end).any(|j| matches!(doc.kind(j), Some(Kind::Year(y)) if not_past(doc, y)));
+        let mut year = None;
         for j in start..end {
-            let aside = doc.depth[j] > 0 && matches!(doc.kind(j), Some(Kind::Date(w)) if w.year.is_none());
-            // "Ngày 22/12/2025, Sở trình kế hoạch năm 2026": the day it was said
-            let told = matches!(doc.kind(j), Some(Kind::Date(w)) if w.day.is_some()) && doc.has(j.wrapping_sub(1), Class::DateCue, "event");
-            // "Tại buổi làm việc ngày 17/5 …": the day it was held
-            let held = told
-                && (j.saturating_sub(7).max(start)..j).any(|k| doc.is(k, Class::Event))
-                && !(j.saturating_sub(3)..j).any(|k| doc.is(k, Class::Deadline));
-            // "Đại hội tháng 8 chốt: năm 2027 …": a month without a year beside a year
-            let month = matches!(doc.kind(j), Some(Kind::Date(w)) if w.day.is_none() && w.year.is_none());
-            if held || years && (aside || told || month) {
+            if self.is_day_told(start, j, years) {
                 continue;
             }
-            match doc.kind(j) {
-                Some(Kind::Date(w)) => {
-                    // an aim without a year lies ahead
-                    let ahead = || {
-                        let past = w.month.zip(doc.hint.month).is_some_and(|(m, h)| m < h);
-                        doc.hint.year.map(|y| if past { y + 1 } else { y })
-                    };
-                    let stated = w.year.or_else(ahead);
-                    if let (Some(y), true) = (stated, w.month.is_some())
-                        && doc.hint.year.is_none_or(|now| y >= now)
-                    {
-                        return Some(iso(y, w));
-                    }
-                }
-                Some(Kind::Year(y)) if doc.hint.year.is_none_or(|now| y >= now) && !compared(doc, j) => year = year.max(Some(y)),
-                Some(Kind::Years(_, y)) if doc.hint.year.is_none_or(|now| y >= now) => year = year.max(Some(y)),
-                _ => {}
+            if let Some(day) = self.day_ahead(j) {
+                return Some(day);
             }
-            // "trong quý IV/2018", "quý III năm nay"
-            if doc.is(j, Class::Quarter) {
-                let said = (j + 1..end.min(j + 5)).find_map(|k| match doc.kind(k) {
-                    Some(Kind::Year(y)) => Some(y),
-                    Some(Kind::Num(n)) => n.as_whole().filter(|n| *n > 31).and_then(crate::scan::year),
-                    _ => None,
-                });
-                year = year.or(said.filter(|y| doc.hint.year.is_none_or(|now| *y >= now)));
-            }
-            if doc.has(j, Class::YearWord, "this") {
-                year = year.or(doc.hint.year);
-            }
-            // "phấn đấu cuối năm có …"
-            if doc.has(j, Class::Half, "end") && ["cuối năm", "hết năm"].iter().any(|w| is_word(doc, j, w)) {
-                year = year.or(doc.hint.year);
-            }
-            // "Đến cuối năm, huyện phấn đấu …": this one
-            let end_of = doc.has(j, Class::Result, "time") && (doc.ends_in(j, "cuối") || doc.ends_in(j, "hết"));
-            let came = (j + 2..end.min(j + 5)).any(|k| ["chỉ", "mới", "đã"].iter().any(|w| is_word(doc, k, w)));
-            if end_of && !years && !came && doc.is(j + 1, Class::YearWord) && !matches!(doc.kind(j + 2), Some(Kind::Year(_) | Kind::Num(_)))
-            {
-                year = year.or(doc.hint.year);
-            }
-            // "chỉ 10 năm sau": so many years later
-            if doc.has(j, Class::YearWord, "next") && !matches!(doc.kind(j.wrapping_sub(1)), Some(Kind::Num(_)))
-                // "chuyển sang năm 2019"
-                && !matches!(doc.kind(j + 1), Some(Kind::Year(_) | Kind::Num(_)))
-            {
-                year = year.or(doc.hint.year.map(|y| y + 1));
-            }
+            year = year.max(self.year_said_ahead(j)).or_else(|| self.year_meant(j, end, years));
         }
         year.map(|y| y.to_string())
+    }
+
+    /// The day something was said or held, not the one it is aimed for.
+    fn is_day_told(&self, start: usize, at: usize, years: bool) -> bool {
+        let doc = self.doc;
+        let Some(Kind::Date(when)) = doc.kind(at) else { return false };
+        // "Ngày 22/12/2025, Sở trình kế hoạch năm 2026": the day it was said
+        let told = when.day.is_some() && doc.has(at.wrapping_sub(1), Class::DateCue, "event");
+        // "Tại buổi làm việc ngày 17/5 …": the day it was held
+        let held = || {
+            (at.saturating_sub(7).max(start)..at).any(|k| doc.is(k, Class::Event))
+                && !(at.saturating_sub(3)..at).any(|k| doc.is(k, Class::Deadline))
+        };
+        // "Đại hội tháng 8 chốt: năm 2027 …": a month without a year beside a year
+        let vague = when.year.is_none() && (doc.depth[at] > 0 || when.day.is_none());
+        told && held() || years && (told || vague)
+    }
+
+    /// A day or a month that is not past; one without a year lies ahead.
+    fn day_ahead(&self, at: usize) -> Option<String> {
+        let doc = self.doc;
+        let Some(Kind::Date(when)) = doc.kind(at) else { return None };
+        let ahead = || {
+            let past = when.month.zip(doc.hint.month).is_some_and(|(m, h)| m < h);
+            doc.hint.year.map(|y| if past { y + 1 } else { y })
+        };
+        let year = when.year.or_else(ahead).filter(|y| when.month.is_some() && not_past(doc, *y))?;
+        Some(iso(year, when))
+    }
+
+    /// "năm 2025", "2026-2030": a year that is not past, nor one to compare with.
+    fn year_said_ahead(&self, at: usize) -> Option<u16> {
+        match self.doc.kind(at)? {
+            Kind::Year(y) if not_past(self.doc, y) && !compared(self.doc, at) => Some(y),
+            Kind::Years(_, y) if not_past(self.doc, y) => Some(y),
+            _ => None,
+        }
+    }
+
+    /// The year that words mean which do not say it whole.
+    fn year_meant(&self, at: usize, end: usize, years: bool) -> Option<u16> {
+        let doc = self.doc;
+        // "phấn đấu cuối năm có …"
+        let year_end = || doc.has(at, Class::Half, "end") && doc.reads_any(at, &["cuối năm", "hết năm"]);
+        self.year_of_quarter(at, end).or_else(|| {
+            if doc.has(at, Class::YearWord, "this") || year_end() || !years && self.ends_this_year(at, end) {
+                doc.hint.year
+            } else if self.is_next_year(at) {
+                doc.hint.year.map(|y| y + 1)
+            } else {
+                None
+            }
+        })
+    }
+
+    /// "trong quý IV/2018", "quý III năm nay".
+    fn year_of_quarter(&self, at: usize, end: usize) -> Option<u16> {
+        let doc = self.doc;
+        let year = |k: usize| match doc.kind(k)? {
+            Kind::Year(y) => Some(y),
+            Kind::Num(n) => n.as_whole().filter(|n| *n > 31).and_then(crate::scan::year),
+            _ => None,
+        };
+        let said = doc.is(at, Class::Quarter).then(|| (at + 1..end.min(at + 5)).find_map(year)).flatten();
+        said.filter(|y| not_past(doc, *y))
+    }
+
+    /// "Đến cuối năm, huyện phấn đấu …": this one.
+    fn ends_this_year(&self, at: usize, end: usize) -> bool {
+        let doc = self.doc;
+        let came = || (at + 2..end.min(at + 5)).any(|k| doc.reads_any(k, &["chỉ", "mới", "đã"]));
+        doc.has(at, Class::Result, "time")
+            && (doc.ends_in(at, "cuối") || doc.ends_in(at, "hết"))
+            && doc.is(at + 1, Class::YearWord)
+            && !matches!(doc.kind(at + 2), Some(Kind::Year(_) | Kind::Num(_)))
+            && !came()
+    }
+
+    /// "sang năm", but not "10 năm sau", so many years later, nor "chuyển sang năm 2019".
+    fn is_next_year(&self, at: usize) -> bool {
+        let doc = self.doc;
+        doc.has(at, Class::YearWord, "next")
+            && !matches!(doc.kind(at.wrapping_sub(1)), Some(Kind::Num(_)))
+            && !matches!(doc.kind(at + 1), Some(Kind::Year(_) | Kind::Num(_)))
     }
 
     pub(super) fn year_before(&self, s: Sentence, at: usize) -> Option<String> {
         let doc = self.doc;
         let found = (s.from..at).rev().find_map(|j| match doc.kind(j) {
-            Some(Kind::Year(y)) if doc.hint.year.is_none_or(|now| y >= now) && !compared(doc, j) => Some(y),
+            Some(Kind::Year(y)) if not_past(doc, y) && !compared(doc, j) => Some(y),
             _ => None,
         });
         found.map(|y| y.to_string())
@@ -95,7 +125,7 @@ impl Builder<'_> {
         let t = doc.sentences.iter().find(|s| !s.skip)?;
         let aims = (t.from..t.to).any(|j| doc.is(j, Class::Target) && !doc.has(j, Class::Target, "weak"));
         let year = (t.from..t.to).find_map(|j| match doc.kind(j) {
-            Some(Kind::Year(y) | Kind::Years(_, y)) if doc.hint.year.is_none_or(|now| y >= now) => Some(y),
+            Some(Kind::Year(y) | Kind::Years(_, y)) if not_past(doc, y) => Some(y),
             _ => None,
         });
         year.filter(|_| aims).map(|y| y.to_string())
@@ -105,4 +135,9 @@ impl Builder<'_> {
 /// "so với năm 2025", "giai đoạn …": a year to compare with.
 fn compared(doc: &Doc<'_>, at: usize) -> bool {
     (at.saturating_sub(4)..at).any(|j| is_word(doc, j, "so") || is_word(doc, j, "bằng"))
+}
+
+/// The year the text was written in, or a later one.
+fn not_past(doc: &Doc<'_>, year: u16) -> bool {
+    doc.hint.year.is_none_or(|now| year >= now)
 }
