@@ -149,57 +149,77 @@ impl Builder<'_> {
 
     /// Whether a run's figures are scores: the level of its units and the total they are out of.
     fn scores_told(&self, s: Sentence, at: usize, run: &Run) -> Told {
-        let doc = self.doc;
-        let bare = run.pieces.iter().filter(|p| p.of.is_none()).count();
-        let most = |n: Number| n.as_whole().is_some_and(|n| (1..=20).contains(&n));
-        let fits = run.pieces.len() >= 2 && bare + 1 >= run.pieces.len() && run.pieces.iter().all(|p| most(p.n) && !self.scope.off(p.at));
-        let total = run.pieces.iter().find_map(|p| p.of);
-        if !fits || total.is_some_and(|t| !matches!(t, 9 | 13..=20)) {
-            return Told::Nothing;
-        }
+        let Some(last) = run.pieces.last().filter(|_| self.may_be_scores(run)) else { return Told::Nothing };
         let from = s.from.max(at.saturating_sub(HEAD));
+        let noun = self.noun_before_run(from, at);
         // what the figures are: said behind one of them, or before the first name
-        let inside = run.pieces.iter().any(|p| doc.is(p.at + 1, Class::Criteria));
-        let last = run.pieces.last().map_or(at, |p| p.at);
-        let before = (from..at).rev().find(|j| doc.is(*j, Class::Criteria) || doc.is(*j, Class::Subject) || doc.is(*j, Class::Unit));
-        let before = before.filter(|j| doc.is(*j, Class::Criteria) && (doc.mark(at - 1, ':') || self.out_of_all(*j)));
-        let previous = doc.sentences[doc.sentence_of(s.from).saturating_sub(1)];
-        let first = (s.from..s.to).find(|j| !doc.line(*j)).unwrap_or(s.from);
-        let whole = first == at && (run.end..s.to).all(|j| doc.mark(j, '.') || doc.line(j)) && previous.from < s.from;
-        let goes_on = whole
-            && self.last_owner.as_ref().is_some_and(|(last, _)| *last + 1 == doc.sentence_of(at))
-            && (previous.from..previous.to).any(|j| doc.is(j, Class::Criteria));
-        if !inside && before.is_none() && !goes_on {
+        let inside = || run.pieces.iter().any(|p| self.doc.is(p.at + 1, Class::Criteria));
+        if noun.is_none() && !inside() && !self.run_goes_on(s, at, run) {
             return Told::Nothing;
         }
-        // what they lack, by how many they rose, an average, other sets of criteria
-        // "Trong 7 xã chưa đạt chuẩn: A 16, B 15": which ones
-        let which = |j: usize| j > from && (doc.is(j - 1, Class::Level) || doc.is(j - 1, Class::Subject));
-        let other = |j: usize| {
-            doc.is(j, Class::Delta)
-                // "các xã còn lại: A 15, B 14" says which ones
-                || doc.is(j, Class::ShortOf) && !doc.ends_in(j, "còn lại") && !which(j)
-                || doc.is(j, Class::Average)
-                || doc.is(j, Class::OtherProgram) && !doc.is(j, Class::Criterion) && !doc.is(j, Class::Program)
-                || doc.has(j, Class::Status, "not_met") && !which(j)
-                || doc.has(j, Class::Status, "lost")
-                || doc.is(j, Class::Negation)
-        };
-        let beside = from.max(at.saturating_sub(8))..at;
-        if beside.clone().any(|j| other(j) && doc.depth[j] <= doc.depth[at]) || other(last + 1) || other(last + 2) {
+        if self.tells_other(from, at, last.at) {
             return Told::Other;
         }
-        let said = run.pieces.iter().flat_map(|p| &p.places).filter_map(|j| doc.place_at(*j)).find(|p| p.explicit && !p.address);
-        let said = said.and_then(|p| p.level).or_else(|| {
-            let word = |j: usize| doc.value(j, Class::Level).or_else(|| doc.value(j, Class::Subject)).and_then(Level::of);
-            (from..at).rev().find_map(word).filter(|l| l.rank() != 2 || !self.of_the_area(from, at))
-        });
-        let level = said.unwrap_or(Level::Commune);
         // "A 17, B 15, C 14/19 tiêu chí": said once for all, behind the last; "A 17/19, B 15": of the first one only
-        let shared = run.pieces.last().and_then(|p| p.of);
-        let total = shared.or_else(|| before.filter(|j| self.out_of_all(*j)).and_then(|j| doc.terms[j - 1].whole()));
-        let total = total.filter(|t| run.pieces.iter().all(|p| p.n <= Number::whole(*t)));
+        let whole = || noun.filter(|j| self.out_of_all(*j)).and_then(|j| self.doc.terms[j - 1].whole());
+        let total = last.of.or_else(whole).filter(|t| run.pieces.iter().all(|p| p.n <= Number::whole(*t)));
+        let level = self.run_level(from, at, run);
         if level.rank() <= 1 { Told::Scores(level, total) } else { Told::Nothing }
+    }
+
+    /// Two figures at least that a commune's set allows, one of them at most with its total.
+    fn may_be_scores(&self, run: &Run) -> bool {
+        let pieces = &run.pieces;
+        let most = |n: Number| n.as_whole().is_some_and(|n| (1..=20).contains(&n));
+        let bare = pieces.iter().filter(|p| p.of.is_none()).count();
+        pieces.len() >= 2
+            && bare + 1 >= pieces.len()
+            && pieces.iter().find_map(|p| p.of).is_none_or(|total| matches!(total, 9 | 13..=20))
+            && pieces.iter().all(|p| most(p.n) && !self.scope.off(p.at))
+    }
+
+    /// "Số tiêu chí đạt của các xã: …", "với 19 tiêu chí, …": the noun that says before the first name what the figures are.
+    fn noun_before_run(&self, from: usize, at: usize) -> Option<usize> {
+        let doc = self.doc;
+        let noun = (from..at).rev().find(|j| doc.is_any(*j, &[Class::Criteria, Class::Subject, Class::Unit]))?;
+        (doc.is(noun, Class::Criteria) && (doc.mark(at - 1, ':') || self.out_of_all(noun))).then_some(noun)
+    }
+
+    /// A sentence of nothing but the run, behind one that told scores of criteria.
+    fn run_goes_on(&self, s: Sentence, at: usize, run: &Run) -> bool {
+        let doc = self.doc;
+        let before = doc.sentences[doc.sentence_of(s.from).saturating_sub(1)];
+        let first = (s.from..s.to).find(|j| !doc.line(*j)).unwrap_or(s.from);
+        first == at
+            && before.from < s.from
+            && (run.end..s.to).all(|j| doc.mark(j, '.') || doc.line(j))
+            && self.last_owner.as_ref().is_some_and(|(last, _)| *last + 1 == doc.sentence_of(at))
+            && (before.from..before.to).any(|j| doc.is(j, Class::Criteria))
+    }
+
+    /// What units lack, by how many they rose, an average, other sets of criteria.
+    fn tells_other(&self, from: usize, at: usize, last: usize) -> bool {
+        let doc = self.doc;
+        // "Trong 7 xã chưa đạt chuẩn: A 16, B 15": which ones
+        let which = |j: usize| j > from && doc.is_any(j - 1, &[Class::Level, Class::Subject]);
+        let other = |j: usize| {
+            doc.is_any(j, &[Class::Delta, Class::Average, Class::Negation])
+                // "các xã còn lại: A 15, B 14" says which ones
+                || doc.is(j, Class::ShortOf) && !doc.ends_in(j, "còn lại") && !which(j)
+                || doc.is(j, Class::OtherProgram) && !doc.is_any(j, &[Class::Criterion, Class::Program])
+                || doc.has(j, Class::Status, "not_met") && !which(j)
+                || doc.has(j, Class::Status, "lost")
+        };
+        (from.max(at.saturating_sub(8))..at).any(|j| other(j) && doc.depth[j] <= doc.depth[at]) || other(last + 1) || other(last + 2)
+    }
+
+    /// The level of a run's units: said with one of them, else before the first.
+    fn run_level(&self, from: usize, at: usize, run: &Run) -> Level {
+        let doc = self.doc;
+        let named = run.pieces.iter().flat_map(|p| &p.places).filter_map(|j| doc.place_at(*j)).find(|p| p.explicit && !p.address);
+        let word = |j: usize| doc.value(j, Class::Level).or_else(|| doc.value(j, Class::Subject)).and_then(Level::of);
+        let before = || (from..at).rev().find_map(word).filter(|l| l.rank() != 2 || !self.of_the_area(from, at));
+        named.and_then(|p| p.level).or_else(before).unwrap_or(Level::Commune)
     }
 
     /// "với 19 tiêu chí (phải thực hiện), …"

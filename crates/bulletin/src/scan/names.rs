@@ -136,7 +136,8 @@ impl Scan<'_> {
         usize::from(match self.tokens.get(at + 1).map(|t| t.kind) {
             None | Some(TokenKind::Line) => true,
             // "xã A 13; xã B 14": no commune is called so
-            Some(TokenKind::Mark(c)) => !matches!(c, '/' | '%' | '-') && !(matches!(self.letters(at), ['1', _]) && self.counts_criteria()),
+            Some(TokenKind::Mark(_)) if matches!(self.letters(at), ['1', _]) && self.counts_criteria() => false,
+            Some(TokenKind::Mark(c)) => !matches!(c, '/' | '%' | '-'),
             Some(TokenKind::Number) => false,
             Some(TokenKind::Word) => {
                 let next = self.lexicon.phrase(self.source, &self.tokens[at + 1..], self.bare);
