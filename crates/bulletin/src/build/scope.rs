@@ -11,7 +11,7 @@ mod word;
 pub(crate) use aims::{adopts, enters, future_year, turns};
 pub(crate) use due::{due, planned};
 pub(crate) use heads::heads_aims;
-pub(crate) use later::{promises, serves};
+pub(crate) use later::{back_then, promises, serves};
 pub(crate) use word::aims;
 
 use super::list;
@@ -111,7 +111,8 @@ pub(crate) fn heading_year(doc: &Doc<'_>, s: Sentence) -> Option<u16> {
     let here = doc.sentence_of(s.from);
     let heading = (here.saturating_sub(LINES)..here).rev().map(|i| doc.sentences[i]).find(|s| !item(*s))?;
     let ends = (heading.from..heading.to).rev().find(|j| !doc.line(*j)).is_some_and(|j| doc.mark(j, '.') || doc.mark(j, ';'));
-    let aims = (heading.from..heading.to).find(|j| doc.has(*j, Class::Target, "noun") || list::is_word(doc, *j, "chỉ tiêu"))?;
+    let onward = |j: usize| doc.reads_any(j, &["chỉ tiêu", "phương hướng", "nhiệm vụ"]) || list::two(doc, j, "phương", "hướng");
+    let aims = (heading.from..heading.to).find(|j| doc.has(*j, Class::Target, "noun") || onward(*j))?;
     let year = (aims + 1..heading.to).find_map(|j| match doc.kind(j) {
         Some(Kind::Year(y)) if doc.hint.year.is_none_or(|now| y >= now) => Some(y),
         _ => None,

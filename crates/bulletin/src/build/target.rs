@@ -1,6 +1,8 @@
 //! What is aimed at: "phấn đấu đạt chuẩn NTM vào cuối năm 2020", "đến năm 2030 là xã NTM nâng cao".
 
+mod apart;
 mod before;
+mod counted;
 mod cuts;
 mod goal;
 mod when;
@@ -36,7 +38,7 @@ impl Builder<'_> {
         if self.is_title(s) {
             return;
         }
-        let headed = super::scope::heading_year(self.doc, s).map(|year| year.to_string());
+        let headed = super::scope::heading_year(self.doc, s).or_else(|| super::scope::back_then(self.doc, s)).map(|year| year.to_string());
         let mut aims = Aims { s, headed, by: None, listing: false };
         let mut from = s.from;
         for cut in self.aims_cut(s) {
@@ -94,7 +96,11 @@ impl Builder<'_> {
         let by_then = || (cue..end).any(|j| future_year(doc, j) && counted(j + 1));
         // "… mỗi xã phấn đấu tăng 1 tiêu chí; 5 xã đã đạt chuẩn phải duy trì"
         let laid = aims.listing && !opened && (start..end).any(|j| is_word(doc, j, "phải"));
-        feared || laid || asked && !by_then()
+        // "A đăng ký kiểu mẫu năm 2022": entered, with no word of aiming
+        let named = |j: usize| doc.place_at(j).is_some() || doc.bare_level(j).is_some();
+        let entered =
+            !opened && (start + 1..end).any(|j| doc.has(j, Class::Status, "registered") && named(j - 1) && tier_at(doc, j + 1).is_some());
+        feared || laid || entered || asked && !by_then()
     }
 
     /// "cho các xã phấn đấu về đích năm 2023": which ones; "các xã, huyện đã đạt chuẩn … phấn đấu thành …": no day of its own.
@@ -130,7 +136,8 @@ impl Builder<'_> {
         let quarter = || (start..end).any(|j| doc.is(j, Class::Quarter)).then_some(doc.hint.year).flatten().map(|y| y.to_string());
         // "thông qua 23 chỉ tiêu, trong đó có …, vào cuối nhiệm kỳ 2020-2025"
         let adopted = || (s.from..s.to).any(|j| adopts(doc, s, j)).then(|| self.by_date(s.from, s.to)).flatten();
-        own.or_else(|| aims.by.clone())
+        own.or_else(|| self.due_of_row(aims, start))
+            .or_else(|| aims.by.clone())
             .or_else(|| self.year_before(s, start))
             .or_else(|| aims.headed.clone())
             .or_else(|| self.year_of_title())

@@ -45,7 +45,7 @@ impl Doc<'_> {
             let own = if p.explicit { self.type_word(p.start, p.end) } else { "" };
             word.is_empty() || own.is_empty() || own == word
         };
-        let fits = |p: &&Place| p.level == Some(level) && same_word(p);
+        let fits = |p: &&Place| p.level == Some(level) && same_word(p) && !self.of_a_school(p);
         let last = || before.iter().rev().filter(fits);
         // a bare name of a list may only look like a district: one called so counts first
         last()
@@ -53,6 +53,14 @@ impl Doc<'_> {
             .or_else(|| last().find(|p| !p.address))
             .or_else(|| last().next())
             .or_else(|| behind.iter().find(fits))
+    }
+
+    /// "Trường Tiểu học A": a school's name calls nobody.
+    fn of_a_school(&self, place: &Place) -> bool {
+        const SCHOOLS: [&str; 5] = ["tiểu học", "mầm non", "mẫu giáo", "thcs", "thpt"];
+        let before = self.source.lower[..place.start as usize].iter().rev().skip_while(|c| **c == ' ');
+        let ends = |word: &&str| word.chars().rev().eq(before.clone().take(word.chars().count()).copied());
+        !place.explicit && SCHOOLS.iter().any(ends)
     }
 
     /// A district that no name fits: "thành phố" may be one directly under the centre, "huyện" what the title begins with.

@@ -15,12 +15,25 @@ pub(crate) fn due(doc: &Doc<'_>, s: Sentence, at: usize) -> Option<usize> {
         return None;
     }
     let from = clause_start(doc, s, at).max(at.saturating_sub(NEAR));
-    let time = (from..at).rev().find(|j| ahead(doc, *j))?;
+    let Some(time) = (from..at).rev().find(|j| ahead(doc, *j)) else { return due_behind(doc, s, at) };
     // "thu nhập năm 2020 phải đạt …": what a rule asks
     let measured = (time..at).any(|j| doc.is_any(j, &[Class::Indicator, Class::Law, Class::Citation]));
     let lead = [Class::YearWord, Class::DateCue, Class::Result, Class::Half, Class::Deadline];
     let first = (from..time).rev().take_while(|j| doc.is_any(*j, &lead)).last().unwrap_or(time);
     (!measured).then_some(first)
+}
+
+/// "xã A phải đạt 19/19 tiêu chí trước ngày 30/9": the day stands behind, and the one it is laid on right before.
+fn due_behind(doc: &Doc<'_>, s: Sentence, at: usize) -> Option<usize> {
+    // "phải hoàn thành … trước ngày": an order, which is a task
+    if !doc.is_any(at, &[Class::Law]) && !doc.is(at + 1, Class::Reach) || doc.holds(at, "hoàn thành") || doc.holds(at + 1, "hoàn thành")
+    {
+        return None;
+    }
+    let unit = at.checked_sub(1).filter(|j| *j >= s.from && (doc.place_at(*j).is_some() || doc.bare_level(*j).is_some()))?;
+    let clause = (at + 1..s.to.min(at + 10)).take_while(|j| !doc.mark_any(*j, ",;"));
+    let day = |j: usize| matches!(doc.kind(j), Some(Kind::Date(when)) if when.day.is_some()) && ahead(doc, j);
+    clause.into_iter().any(day).then_some(unit)
 }
 
 /// Behind "phải" stands a score, a count of units, a standing or a share of the money, not a threshold.

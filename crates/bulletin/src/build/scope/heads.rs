@@ -37,7 +37,9 @@ fn plan_of_unit(doc: &Doc<'_>, s: Sentence, at: usize) -> Option<usize> {
         return None;
     }
     let colon = (at + 3..s.to.min(at + 16)).find(|j| doc.mark(*j, ':')).filter(|c| of_this_year(doc, c - 2) || of_this_year(doc, c + 1))?;
-    let told = (at + 1..colon).any(|j| doc.is_any(j, &[Class::Reach, Class::Result, Class::Event]));
+    // "UBND" may open an event too: here it is whose plan it is
+    let event = |j: usize| doc.is(j, Class::Event) && !doc.is(j, Class::Office);
+    let told = (at + 1..colon).any(|j| doc.is_any(j, &[Class::Reach, Class::Result]) || event(j));
     (!told).then_some(colon)
 }
 

@@ -40,6 +40,18 @@ pub(crate) fn serves(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
         || purpose && stands && (at + 2..s.to.min(at + 14)).take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, ',')).any(late)
 }
 
+/// "Thu nhập khi đó đạt 75 triệu đồng": the year still to come that the sentence before spoke of last.
+pub(crate) fn back_then(doc: &Doc<'_>, s: Sentence) -> Option<u16> {
+    let then =
+        |j: usize| doc.reads_any(j, &["khi", "lúc"]) && doc.reads_any(j + 1, &["đó", "ấy"]) || doc.reads_any(j, &["khi đó", "lúc đó"]);
+    let before = doc.sentences.get(doc.sentence_of(s.from).checked_sub(1)?).filter(|b| !b.skip)?;
+    let year = |j: usize| match doc.kind(j) {
+        Some(Kind::Year(year)) if future_year(doc, j) => Some(year),
+        _ => None,
+    };
+    (s.from..s.to).any(then).then(|| (before.from..before.to).rev().find_map(year)).flatten()
+}
+
 /// "Xã A và B sẽ về đích vào cuối năm nay", "Theo đăng ký, xã A về đích năm 2018": said of a unit by name, with a time still to come.
 pub(crate) fn promises(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
     let will = list::is_word(doc, at, "sẽ");

@@ -2,7 +2,7 @@
 
 use super::aims::{lists_aims, purpose};
 use super::law::{bygone, held_against, is_article, names_set, rules};
-use super::{Scope, clause_start, heading_year};
+use super::{Scope, back_then, clause_start, due, heading_year};
 use crate::build::list;
 use crate::class::Class;
 use crate::doc::{Doc, Sentence};
@@ -74,6 +74,10 @@ impl Scope {
         if heading_year(doc, s).is_some() {
             self.aim[s.from..s.to].fill(true);
         }
+        // "Hết năm 2025 có 22 xã nâng cao. Thu nhập khi đó đạt 75 triệu đồng."
+        if s.from > 0 && self.aim[s.from - 1] && back_then(doc, s).is_some() {
+            self.aim[s.from..s.to].fill(true);
+        }
         // "Phấn đấu đến năm 2025 …. Cả nước có ít nhất 50% số huyện đạt chuẩn."
         let still = carried.aimed && lists_aims(doc, s);
         if still {
@@ -86,11 +90,17 @@ impl Scope {
 /// A result, or somebody by name, is told of.
 fn tells(doc: &Doc<'_>, s: Sentence) -> bool {
     let held = |i: usize| list::is_word(doc, i.wrapping_sub(1), "thì") && doc.place_at(i).is_some();
+    let ahead = |i: usize| matches!(doc.kind(i), Some(Kind::Year(y)) if doc.hint.year.is_none_or(|now| y >= now));
     (s.from..s.to).any(|i| {
         // "các địa phương làm được 1.130 km"
         doc.has(i, Class::Result, "now")
             || doc.is(i, Class::OutputVerb) && doc.ends_in(i, "được")
             || doc.place_at(i).is_some_and(|p| p.explicit && p.level.is_some_and(|l| l.rank() <= 2))
+            // "Đảng bộ xã đặt chỉ tiêu năm 2027 …"
+            || doc.has(i, Class::Target, "aim")
+                && (doc.is(i + 1, Class::YearWord) && ahead(i + 2)
+                    // "Năm 2023, A phấn đấu …"
+                    || doc.place_at(i.wrapping_sub(1)).is_some() && (s.from..i).any(ahead))
             // "tỷ lệ … toàn huyện là 79,8%"
             || doc.bare_level(i).is_some() && doc.is(i.wrapping_sub(1), Class::Whole)
             // "… thì A còn 4,7%"
@@ -179,5 +189,7 @@ fn made_by_now(doc: &Doc<'_>, s: Sentence) -> bool {
 /// "xóm đạt chuẩn khi đáp ứng 6 tiêu chí": nobody by name, so what follows goes on laying down; "(mức phải đạt theo quy định là 33 triệu
 /// đồng)" is said in passing.
 fn is_general(doc: &Doc<'_>, s: Sentence) -> bool {
-    !s.lead && (s.from..s.to).any(|i| doc.depth[i] == 0 && doc.has(i, Class::Law, "rule") && !held_against(doc, s, i))
+    !s.lead
+        && (s.from..s.to)
+            .any(|i| doc.depth[i] == 0 && doc.has(i, Class::Law, "rule") && !held_against(doc, s, i) && due(doc, s, i).is_none())
 }

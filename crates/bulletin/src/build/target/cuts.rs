@@ -21,7 +21,8 @@ impl Builder<'_> {
     /// The ends of the clauses, each with an aim of its own.
     pub(super) fn aims_cut(&self, s: Sentence) -> Vec<usize> {
         let doc = self.doc;
-        let ends = |j: &usize| doc.mark(*j, ';') || (doc.mark(*j, ',') && self.new_aim(s, *j)) || self.named_aim(s, *j);
+        let ends =
+            |j: &usize| doc.mark(*j, ';') || (doc.mark(*j, ',') && self.new_aim(s, *j)) || self.named_aim(s, *j) || self.joined_aim(s, *j);
         (s.from..s.to).filter(ends).chain([s.to]).collect()
     }
 
@@ -51,12 +52,23 @@ impl Builder<'_> {
             return false;
         }
         let at = Comma { s, comma, n: comma + 1 };
+        if self.within_names(at) {
+            return false;
+        }
         self.ranged_aim(at)
             || self.each_dated(at)
             || self.of_all(at)
             || self.rate_or_none(at)
             || self.goes_on_aiming(at)
             || self.counted_aim(at)
+    }
+
+    /// "xây dựng NTM ở A, B vào năm 2023": a comma between two names of one list.
+    fn within_names(&self, at: Comma) -> bool {
+        let (doc, Comma { s, comma, n }) = (self.doc, at);
+        let goes_on = || doc.mark_any(n + 1, ",.;") || doc.is_any(n + 1, &[Class::Prep, Class::DateCue, Class::Conj]) || n + 1 >= s.to;
+        let bare = |j: usize| doc.place_at(j).is_some_and(|p| !p.address);
+        bare(comma.wrapping_sub(1)) && doc.place_at(n).is_some_and(|p| !p.explicit) && (goes_on() || is_word(doc, n + 1, "vào"))
     }
 
     fn unit_word(&self, j: usize) -> bool {
@@ -175,8 +187,10 @@ impl Builder<'_> {
         first += usize::from(doc.is(first, Class::Approx));
         let garden = || count_at(doc, s, first).is_some_and(|c| c.subject == "gardens");
         // the aim before it has its own as well, or a value
+        // "muốn có 60 sản phẩm, ít nhất 1 sản phẩm 5 sao"
+        let products = |j: usize| count_at(doc, s, j).is_some_and(|c| c.subject == "products");
         let before = || {
-            self.aimed_before(at).is_some_and(|b| self.valued_aim(b) || self.own_standing(s, b + 1))
+            self.aimed_before(at).is_some_and(|b| self.valued_aim(b) || self.own_standing(s, b + 1) || products(b) && products(first))
                 || self.own_standing(s, comma.saturating_sub(8).max(s.from))
         };
         built || self.aims_at_units(s, first) && (self.own_standing(s, first + 1) || garden()) && before()

@@ -1,6 +1,7 @@
 //! What is aimed at, and whether it is the programme's.
 
 use super::LONGEST;
+use super::counted::{first_counted, past_number};
 use crate::build::Builder;
 use crate::build::list::is_word;
 use crate::build::scope::{adopts, enters, future_year, heads_aims};
@@ -9,6 +10,9 @@ use crate::build::tiers::tier_at;
 use crate::class::Class;
 use crate::doc::Sentence;
 use crate::term::Kind;
+
+/// Terms between the word that opens a row of aims and its colon.
+const LEAD: usize = 10;
 
 impl Builder<'_> {
     /// The goal of an aim, with the count before its cue when that is part of it; none when it is not the programme's.
@@ -40,8 +44,10 @@ impl Builder<'_> {
     /// From behind the cue (and its date) to the clause's end, without a date at the end.
     fn goal(&self, s: Sentence, start: usize, cue: usize, end: usize) -> (usize, usize) {
         let doc = self.doc;
-        let mut from = self.opened_by(s, start, cue, end);
-        from = self.past_time(from, end);
+        let opened = self.opened_by(s, start, cue, end);
+        let counted =
+            past_number(self.doc, start).filter(|j| *j > opened).or_else(|| first_counted(self.doc, opened, end.min(opened + LEAD)));
+        let mut from = self.past_time(counted.unwrap_or(opened), end);
         while from < end && self.only_leads(start, from) {
             from += 1;
         }
@@ -108,7 +114,9 @@ impl Builder<'_> {
             || at == start && (doc.line(at) || doc.mark_any(at, "-+•"))
             || at > start && (start..at).all(|j| doc.line(j)) && doc.mark(at, '-')
             || self.dates(at)
-            || doc.is_any(at, &[Class::Target, Class::List, Class::Conj])
+            // "đến cuối năm 2025 huyện muốn có …"
+            || doc.has(at, Class::Result, "time")
+            || doc.is_any(at, &[Class::Target, Class::List, Class::Conj, Class::Half])
             || doc.reads_any(at, &LEADS)
     }
 
@@ -170,30 +178,47 @@ impl Builder<'_> {
                 || doc.is(j, Class::Ocop)
                 || doc.is(j, Class::OcopWord)
                 // "cơ bản xử lý xong nợ đọng"
-                || doc.has(j, Class::Finance, "debt") && doc.holds(j, "nợ đọng")
+                || doc.has(j, Class::Finance, "debt") && (doc.holds(j, "nợ đọng") || self.clears_debt(from, j))
                 // "phải giải ngân trên 95% kế hoạch"
                 || doc.has(j, Class::Finance, "disbursed") && valued && is_word(doc, j.wrapping_sub(1), "phải")
                 || doc.is(j, Class::Indicator) && (valued || j > from && doc.has(j - 1, Class::Negation, "none"))
                 || valued && j == from && self.indicator_before(from)
                 || doc.has(j, Class::Status, "met") && (doc.holds(j, "chuẩn") || doc.holds(j, "đích"))
         });
-        let counted =
-            (from..to).any(|j| matches!(doc.kind(j), Some(Kind::Num(_))) && (doc.is(j + 1, Class::Level) || doc.is(j + 1, Class::Subject)));
-        // "xã A và xã B phấn đấu hoàn thành trong năm 2021": of units the sentence says to have met or not
-        let bare = to == from + 1
-            && (matches!(doc.value(from, Class::Status), Some("met" | "recognised")) || doc.begins_in(from, "hoàn thành"))
-            && {
-                let here = doc.sentence_of(from);
-                let before = doc.sentences[here.saturating_sub(1)];
-                let told =
-                    (before.from..before.to).any(|j| doc.is(j, Class::Program) || doc.is(j, Class::Criteria) || tier_at(doc, j).is_some());
-                let s = doc.sentences[here];
-                told || (s.from..from)
-                    .any(|j| matches!(doc.value(j, Class::Status), Some("recognised" | "met" | "not_met")) || doc.is(j, Class::Program))
-            };
-        let ours = ours || bare;
+        let counted = (from..to)
+            .any(|j| matches!(doc.kind(j), Some(Kind::Num(_) | Kind::Frac(..))) && doc.is_any(j + 1, &[Class::Level, Class::Subject]));
+        let ours = ours || self.only_standing(from, to) || self.adds_by_name(from, to);
         let done = (from..to).any(|j| doc.is(j, Class::Status));
         !urban && (ours || counted && (done || to - from <= 6))
+    }
+
+    /// "xã A và xã B phấn đấu hoàn thành trong năm 2021": of units the sentence says to have met or not.
+    fn only_standing(&self, from: usize, to: usize) -> bool {
+        let doc = self.doc;
+        let stands = matches!(doc.value(from, Class::Status), Some("met" | "recognised")) || doc.begins_in(from, "hoàn thành");
+        if to != from + 1 || !stands {
+            return false;
+        }
+        let here = doc.sentence_of(from);
+        let (s, before) = (doc.sentences[here], doc.sentences[here.saturating_sub(1)]);
+        let named = |j: usize| doc.is_any(j, &[Class::Program, Class::Criteria]) || tier_at(doc, j).is_some();
+        let told = |j: usize| matches!(doc.value(j, Class::Status), Some("recognised" | "met" | "not_met")) || doc.is(j, Class::Program);
+        (before.from..before.to).any(named) || (s.from..from).any(told)
+    }
+
+    /// "năm 2027 lấy lại danh hiệu xã NTM, năm 2028 trả xong nợ": the debts of the programme the sentence aims at.
+    fn clears_debt(&self, from: usize, debt: usize) -> bool {
+        let doc = self.doc;
+        let s = doc.sentences[doc.sentence_of(from)];
+        let pays = doc.reads_any(from, &["trả", "xóa", "thanh toán", "xử lý"]) && debt <= from + 3;
+        pays && (s.from..from).any(|j| doc.is(j, Class::Program) && self.scope.aimed(j))
+    }
+
+    /// "năm 2018 thêm xã A": one more by name, and nothing else.
+    fn adds_by_name(&self, from: usize, to: usize) -> bool {
+        let doc = self.doc;
+        let named = doc.place_at(from + 1).is_some_and(|p| p.explicit && p.level == Some(crate::gazetteer::Level::Commune));
+        doc.has(from, Class::Delta, "more") && named && crate::build::list::names(doc, from + 1, crate::gazetteer::Level::Commune).end == to
     }
 
     /// "thu nhập hiện 78,4 triệu đồng, đến năm 2030 đạt 110 triệu đồng": the name was said in the clause before.

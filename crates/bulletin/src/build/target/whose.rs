@@ -5,7 +5,7 @@ use crate::build::list::{is_word, names, two};
 use crate::build::tally::{count_at, level_of, subject_at};
 use crate::class::Class;
 use crate::doc::Sentence;
-use crate::facts::UnitRef;
+use crate::facts::{Body, UnitRef};
 use crate::gazetteer::Level;
 use crate::term::Kind;
 
@@ -29,6 +29,7 @@ impl Builder<'_> {
         self.brought_by(aim)
             .or_else(|| self.named_inside(aim))
             .or_else(|| self.owner_behind(aim.cue, aim.to).map(|(unit, _)| vec![unit]))
+            .or_else(|| self.done_there(aim))
             .or_else(|| self.rest_of_whole(aim))
             .or_else(|| self.district_inside(aim))
             .or_else(|| self.whole_unit(aim))
@@ -45,6 +46,7 @@ impl Builder<'_> {
         let rank = self.rank_counted(aim);
         self.under_year(aim)
             .or_else(|| self.aiming_before(aim, rank))
+            .or_else(|| self.aiming_already(aim, rank))
             .or_else(|| self.past_one_picked_out(aim, rank))
             .or_else(|| self.last_scored(aim, rank))
             .unwrap_or_else(|| self.doc.topic(aim.cue, rank.unwrap_or(0)).into_iter().collect())
@@ -87,6 +89,16 @@ impl Builder<'_> {
         Some((unit, opens))
     }
 
+    /// "hoàn thành xây dựng NTM ở A, B": where the programme is to be carried out.
+    fn done_there(&self, aim: Aim) -> Option<Vec<UnitRef>> {
+        let doc = self.doc;
+        let there = (aim.from + 1..aim.to).find(|j| doc.reads_any(*j, &["ở", "tại"]) && doc.is(j - 1, Class::Program))?;
+        doc.place_at(there + 1).filter(|p| p.level.is_none_or(|l| l.rank() <= 1) && !p.address)?;
+        let listed = names(doc, there + 1, Level::Commune);
+        let all = listed.end == aim.to || doc.mark(listed.end, ',');
+        all.then(|| listed.names.into_iter().map(|name| UnitRef { name: Some(name), level: Level::Commune }).collect())
+    }
+
     /// "Trong 22 thôn …, còn lại 17 thôn phấn đấu …": the rest aims where the whole was counted, whoever was named between.
     fn rest_of_whole(&self, aim: Aim) -> Option<Vec<UnitRef>> {
         let rest = (aim.start..aim.to).take(24).find(|j| is_word(self.doc, j.wrapping_sub(1), "còn lại"))?;
@@ -126,7 +138,7 @@ impl Builder<'_> {
     fn brought_there(&self, aim: Aim) -> Option<Vec<UnitRef>> {
         let (doc, from) = (self.doc, aim.from);
         let named = from + usize::from(is_word(doc, from, "đưa"));
-        let acts = || doc.reads_any(from + 1, &["đưa", "có", "có thêm", "thêm", "xây dựng", "hoàn thành"]);
+        let acts = || doc.reads_any(from + 1, &["trở", "đưa", "có", "có thêm", "thêm", "xây dựng", "hoàn thành"]);
         let own = named > from || acts() || doc.is_any(from + 1, &[Class::Status, Class::Target, Class::Reach]);
         let alone = !doc.mark(named + 1, ',') && !doc.is(named + 1, Class::Conj);
         let place = doc.place_at(named).filter(|p| !p.address && own && alone)?;
@@ -225,6 +237,23 @@ impl Builder<'_> {
         let first = (before.from..before.to).find(|j| !doc.line(*j)).unwrap_or(before.from);
         let main = doc.main.first().filter(|m| is_word(doc, first, "riêng") && rank.is_none_or(|r| m.level.rank() > r))?;
         Some(vec![main.clone()])
+    }
+
+    /// Whoever had the aim before it in the same sentence, when the clause names nobody.
+    fn aiming_already(&self, aim: Aim, rank: Option<u8>) -> Option<Vec<UnitRef>> {
+        let doc = self.doc;
+        let named = |j: usize| doc.place_at(j).is_some() || doc.bare_level(j).is_some_and(|_| !doc.is(j.wrapping_sub(1), Class::Prep));
+        let from = doc.span(aim.s.from, aim.s.from + 1).start;
+        let last = self.facts.last().filter(|f| f.span.start >= from && aim.start > aim.s.from && !(aim.start..aim.cue).any(named))?;
+        match &last.body {
+            // a commune's aim in a text about its district: what is counted next may be the district's again
+            Body::Target { unit, .. }
+                if rank.is_none_or(|r| unit.level.rank() > r && doc.main.first().is_none_or(|m| unit.level >= m.level)) =>
+            {
+                Some(vec![unit.clone()])
+            }
+            _ => None,
+        }
     }
 
     /// The one whose score was read last, in this sentence or the one before.
