@@ -10,7 +10,7 @@ mod said;
 mod stars;
 mod tier;
 
-use super::tally::{Count, level_of};
+use super::tally::{Count, count_at, level_of};
 use super::{Builder, list};
 use crate::class::Class;
 use crate::doc::{Doc, Sentence};
@@ -109,6 +109,10 @@ impl Builder<'_> {
         // "xã A có 4 thôn, B 3 thôn đạt chuẩn"
         if to == from + 2 && doc.mark(from, ',') && doc.place_at(from + 1).is_some() {
             return Some(Found::Next(Vec::new()));
+        }
+        // "có 11 thôn, 7/11 thôn đã được công nhận": the whole, of which the next are a part
+        if count_at(doc, behind.s, to).is_some_and(|c| c.of == Some(behind.count.n) && c.subject == behind.count.subject) {
+            return Some(Found::Nothing);
         }
         let joins =
             |j: usize| doc.mark_any(j, ",/") || doc.is_any(j, &[Class::Conj, Class::Approx, Class::BeforeMerger]) || self.qualifier(j);

@@ -6,6 +6,7 @@ mod emit;
 mod laid;
 mod leaning;
 mod named;
+mod rungs;
 mod shares;
 mod turns;
 
@@ -30,6 +31,7 @@ impl Builder<'_> {
         self.by_criterion(s);
         self.bare_stars(s);
         self.rung_first(s);
+        self.rung_opens(s);
         self.products_in_all(s);
     }
 

@@ -42,6 +42,10 @@ impl Builder<'_> {
             if self.cuts_off(count, left, i) {
                 break;
             }
+            // "được nhiều xã hoàn thành nhất là tiêu chí số 8 với 69 xã": how many met that one
+            if doc.is(i, Class::Criteria) && crate::build::stated::criterion_number(doc, i + 1).is_some() {
+                return None;
+            }
             tier = tier.or_else(|| tier_at(doc, i));
             if let Some(status) = doc.value(i, Class::Status).and_then(known_status) {
                 let (status, own) = self.status_before(Before { status, at: i, left }, count)?;

@@ -3,7 +3,7 @@
 use super::{Found, Standing};
 use crate::build::Builder;
 use crate::build::list::{self, Names};
-use crate::build::tally::Count;
+use crate::build::tally::{Count, subject_at};
 use crate::build::tiers::tier_at;
 use crate::class::Class;
 use crate::doc::Sentence;
@@ -130,6 +130,11 @@ impl Builder<'_> {
         }
         if !doc.mark_any(i, ",:") {
             return Step::On(i + 1);
+        }
+        // "205 xóm, tổ dân phố kiểu mẫu": of two kinds
+        let kind = || subject_at(doc, i + 1).is_some_and(|(subject, end)| subject == "hamlets" && end == i + 2);
+        if behind.count.subject == "hamlets" && kind() && tier_at(doc, i + 2).is_some() {
+            return Step::On(i + 2);
         }
         if i + 1 == limit && another && !behind.names.is_empty() {
             return Step::Found(Found::Next(std::mem::take(&mut behind.names)));

@@ -24,7 +24,8 @@ impl Builder<'_> {
     /// "thẩm tra hồ sơ 6 xã đề nghị công nhận".
     pub(super) fn governed(&self, s: Sentence, count: &Count, left: usize, limit: usize) -> Option<Standing> {
         let doc = self.doc;
-        let verb = self.governing_verb(s, count, left)?;
+        // "Thẩm định nông thôn mới hai xã biên giới" above what came of it
+        let verb = self.governing_verb(s, count, left).filter(|verb| verb.status != "appraised" || !self.is_title(s))?;
         let end = self.phrase_end(count.end, limit, s);
         if !self.is_of_programme(s, count, &verb, left, end) || self.other_program(count.end, end) {
             return None;

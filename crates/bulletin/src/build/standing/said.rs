@@ -3,7 +3,7 @@
 use super::behind::Behind;
 use super::{Standing, is_weak, known_status};
 use crate::build::tally::count_at;
-use crate::build::tiers::{STANDARD, tier_at};
+use crate::build::tiers::{STANDARD, tier_at, title_tier};
 use crate::build::{Builder, list, stated};
 use crate::class::Class;
 use crate::term::Kind;
@@ -125,7 +125,9 @@ impl Builder<'_> {
     fn programme_in_clause(&self, behind: &Behind<'_>, at: usize, status: &str, end: usize) -> bool {
         let (doc, s, count) = (self.doc, behind.s, behind.count);
         (count.end..end).any(|j| doc.is(j, Class::Program) || tier_at(doc, j).is_some() || doc.is(j, Class::Criteria))
-            || (s.from..count.at).any(|j| doc.is(j, Class::Program))
+            || (s.from..count.at).any(|j| doc.is(j, Class::Program) || tier_at(doc, j).is_some())
+            // "Hiện 5 xã đã đăng ký với tỉnh", below a headline of a rung
+            || status == "registered" && list::is_word(doc, at + 1, "với") && doc.bare_level(at + 2).is_some() && title_tier(doc).is_some()
             || list::is_word(doc, count.at.wrapping_sub(1), "còn lại")
             || list::is_word(doc, count.end, "còn lại")
             || self.goes_on_from_last(s)

@@ -38,6 +38,9 @@ impl Builder<'_> {
             return Found::Nothing;
         }
         let standing = |status, end| Found::Standing(Standing::of(status, None, end));
+        if let Some(value) = self.stars_first(&products) {
+            return standing(stars_of(value), count.end);
+        }
         if let Some(end) = self.taken_back(&products) {
             return standing("revoked", end);
         }
@@ -77,10 +80,17 @@ impl Builder<'_> {
         let (doc, from) = (self.doc, products.count.end);
         let another = |i: usize| doc.mark(i, ',') && (i > from + 1 || doc.is(i + 1, Class::Subject));
         for i in (from..products.end()).take_while(|i| !doc.mark_any(*i, ";.") && !another(*i)) {
+            if self.is_asked_of(products, i) {
+                return Some(Found::Standing(Standing::of("proposed", None, i + 1)));
+            }
             if self.still_to_come(i) {
                 return Some(Found::Nothing);
             }
             let Some(value) = doc.value(i, Class::Ocop) else { continue };
+            // "640 sản phẩm OCOP: 5 sao 2 sản phẩm": the stars of those counted next
+            if i + 1 == products.limit && i + 1 < products.s.to {
+                return None;
+            }
             // "đạt 3 sao và 4 sao": of either
             let joined = doc.is(i + 1, Class::Conj) || doc.mark(i + 1, ',') || list::is_word(doc, i + 1, "hoặc");
             let several = joined && doc.is(i + 2, Class::Ocop) && !doc.has(i, Class::Ocop, "plus");
@@ -88,6 +98,23 @@ impl Builder<'_> {
             return Some(Found::Standing(Standing::of(status, None, i + 1)));
         }
         None
+    }
+
+    /// "3 sản phẩm được đề nghị tỉnh xét 4 sao": sent up to those who decide.
+    fn is_asked_of(&self, products: &Products<'_>, at: usize) -> bool {
+        let doc = self.doc;
+        let asked = list::is_word(doc, at, "được đề nghị") || list::two(doc, at.wrapping_sub(1), "được", "đề nghị");
+        let behind = at + 1..products.end();
+        let judged = |j: usize| doc.reads_any(j, &["xét", "đánh giá", "công nhận", "xếp hạng", "chấm"]) || doc.is(j, Class::Status);
+        asked && behind.clone().any(judged) && behind.into_iter().any(|j| doc.is(j, Class::Ocop))
+    }
+
+    /// "…: 5 sao 2 sản phẩm, 4 sao 71 sản phẩm": the stars right before the count, behind a mark.
+    fn stars_first(&self, products: &Products<'_>) -> Option<&str> {
+        let doc = self.doc;
+        let stars = products.count.at.checked_sub(1).filter(|b| *b > products.s.from)?;
+        let opens = doc.mark_any(stars - 1, ":,;(") || doc.is_any(stars - 1, &[Class::List, Class::Conj]);
+        opens.then(|| doc.value(stars, Class::Ocop)).flatten()
     }
 
     /// "đủ điều kiện dự thi 5 sao", "đề nghị đánh giá 5 sao": not theirs yet.

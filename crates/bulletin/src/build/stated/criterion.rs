@@ -72,12 +72,22 @@ impl Builder<'_> {
         Some(Named { criterion, others, after, most })
     }
 
+    /// "thấp nhất là tiêu chí số 17 (46 xã) và tiêu chí số 10 (51 xã)": how many met each is compared.
+    fn compares(&self, s: Sentence, at: usize) -> bool {
+        let most = |j: usize| self.doc.reads_any(j, &["cao nhất", "thấp nhất", "nhiều nhất", "ít nhất"]);
+        let words = |j: usize| self.doc.reads_any(j, &["thấp", "cao"]) && self.doc.reads(j + 1, "nhất");
+        (s.from..at).rev().take(14).take_while(|j| !self.doc.mark(*j, ';')).any(|j| most(j) || words(j))
+    }
+
     /// The count after: "tiêu chí 2 có 13 xã".
     fn count_behind(&self, s: Sentence, named: &Named) -> Option<Count> {
         let (doc, after) = (self.doc, named.after);
         // "tiêu chí số 1 (15/15 xã)"
-        if let Some(count) =
-            doc.mark(after, '(').then(|| count_at(doc, s, after + 1)).flatten().filter(|c| c.of.is_some() && doc.mark(c.end, ')'))
+        if let Some(count) = doc
+            .mark(after, '(')
+            .then(|| count_at(doc, s, after + 1))
+            .flatten()
+            .filter(|c| doc.mark(c.end, ')') && (c.of.is_some() || self.compares(s, after)))
         {
             return Some(count);
         }

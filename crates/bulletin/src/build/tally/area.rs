@@ -99,11 +99,17 @@ impl Builder<'_> {
     /// "4 xã trước sáp nhập", "trước sắp xếp có 2/3 xã": units that are no more.
     fn before_merger(&self, s: Sentence, count: &Count, ahead: bool) -> bool {
         let doc = self.doc;
-        let said =
-            |i: usize| doc.is(i, Class::BeforeMerger) && doc.depth[i] <= doc.depth[count.at] && !doc.is(i.wrapping_sub(1), Class::Criteria);
+        let said = |i: usize| self.of_old_units(i) && doc.depth[i] <= doc.depth[count.at] && !doc.is(i.wrapping_sub(1), Class::Criteria);
         let clause = scope::clause_start(doc, s, count.at);
         ahead && (count.at.saturating_sub(24).max(clause)..count.at).any(said)
-            || (count.end..s.to.min(count.end + 3)).any(|i| doc.is(i, Class::BeforeMerger))
+            || (count.end..s.to.min(count.end + 3)).any(|i| self.of_old_units(i))
+    }
+
+    /// "trước sáp nhập", unless it is only compared with: "hụt chuẩn so với trước sắp xếp".
+    fn of_old_units(&self, at: usize) -> bool {
+        let doc = self.doc;
+        let compared = list::is_word(doc, at.wrapping_sub(1), "so với") || list::two(doc, at.wrapping_sub(2), "so", "với");
+        doc.is(at, Class::BeforeMerger) && !compared
     }
 
     /// The hamlet whose gardens are counted.

@@ -101,7 +101,7 @@ impl Builder<'_> {
     /// A unit, then its count, then nothing: "huyện B 2 làng;".
     pub(super) fn after_place(&self, s: Sentence, count: &Count) -> bool {
         let doc = self.doc;
-        let before = count.at.saturating_sub(1 + usize::from(list::is_word(doc, count.at.wrapping_sub(1), "có")));
+        let before = count.at.saturating_sub(1 + usize::from(doc.reads_any(count.at.wrapping_sub(1), &["có", "góp", "đóng góp"])));
         // "Đồng bằng sông Hồng có 1.028 xã, Tây Nguyên 118 xã"
         if doc.is(before, Class::Region) && before > s.from && (doc.mark(before - 1, ',') || doc.mark(before - 1, ';')) {
             return list::ends(doc, s, count.end);
@@ -117,7 +117,7 @@ impl Builder<'_> {
         let opens = led || doc.mark(place.0 - 1, ';') || doc.mark(place.0 - 1, ',') || list::is_word(doc, place.0 - 1, "riêng");
         let ends = count.end >= s.to
             || doc.mark(count.end, ')')
-            || doc.is(count.end, Class::Conj)
+            || doc.is_any(count.end, &[Class::Conj, Class::List])
             || doc.mark(count.end, ',')
             || doc.mark(count.end, ';')
             || doc.mark(count.end, '.')
