@@ -76,13 +76,20 @@ impl About {
         let criteria = criteria && !institution;
         let abroad = abroad(lexicon, terms, sentences, places);
         Self {
-            program: (named || criteria && !others) && !abroad,
+            program: (named || criteria && !others) && !abroad && !of_germs(source, lexicon, terms, sentences),
             names_program: named || totals,
             names_criteria: (criteria || any) && !abroad,
             elsewhere: elsewhere(source, lexicon, terms, sentences),
             named_once: named_once(source, lexicon, terms, sentences),
         }
     }
+}
+
+/// "Bệnh phổi do NTM": a headline of germs that bear the programme's abbreviation.
+fn of_germs(source: &Source, lexicon: &Lexicon, terms: &[Term], sentences: &[Sentence]) -> bool {
+    let Some(title) = sentences.iter().find(|s| !s.skip) else { return false };
+    let words = &terms[title.from..title.to];
+    words.iter().any(|t| t.has(lexicon, Class::Elsewhere, "illness")) && words.iter().any(|t| holds(source, t, "ntm"))
 }
 
 /// "…, góp phần giữ vững nông thôn mới." at the end of a text about something else: the only sentence that names the programme.

@@ -25,13 +25,22 @@ impl Builder<'_> {
         let communes = several && places().any(|p| p.level.is_none_or(|l| l.rank() <= 1));
         let before = (first.saturating_sub(8)..first).rev().filter(|b| *b >= s.from);
         let counted = before.filter(|_| several).find_map(|b| count_at(doc, s, b)).and_then(|c| Level::of(c.subject));
-        let told = || self.superlative(s, first).or(said).or(counted);
+        let told = || self.superlative(s, first).or(said).or(counted).or_else(|| self.hamlets_above(s, first));
         let unit = |place: &Place| {
             let level = if place.explicit { place.level } else { told().or(place.level) };
             let commune = self.commune_like(place) || !place.explicit && only_communes_score(place, level, communes, total);
             UnitRef { name: Some(place.name.clone()), level: level.filter(|_| !commune).unwrap_or(Level::Commune) }
         };
         places().map(unit).collect()
+    }
+
+    /// "Năm thôn còn lại …: A, B cùng đạt 9/10; C 8/10": what the head of the list counts.
+    fn hamlets_above(&self, s: Sentence, first: usize) -> Option<Level> {
+        let doc = self.doc;
+        let colon = (s.from..first).rev().find(|j| doc.mark(*j, ':'))?;
+        let counted = (s.from..colon).find_map(|j| count_at(doc, s, j))?;
+        let other = |j: usize| doc.bare_level(j).is_some_and(|l| l != Level::Hamlet) || doc.place_at(j).is_some_and(|p| p.explicit);
+        (counted.subject == "hamlets" && !(counted.end..first).any(other)).then_some(Level::Hamlet)
     }
 
     /// The terms of the names of a list, from its last one back to the first.

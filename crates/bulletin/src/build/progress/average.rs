@@ -98,7 +98,10 @@ impl Builder<'_> {
         let before = i.wrapping_sub(1);
         let more =
             n < Number::whole(1) || is_word(doc, before, "là") && (i.saturating_sub(7).max(s.from)..i).any(|j| is_word(doc, j, "hơn"));
-        more || doc.is(before, Class::Delta)
+        // "tăng ít nhất 2 tiêu chí/xã"
+        let at_least = || doc.is(before, Class::Approx) && doc.has(i.wrapping_sub(2), Class::Delta, "more");
+        more || at_least()
+            || doc.is(before, Class::Delta)
             || doc.is(before, Class::Average) && doc.is(i.wrapping_sub(2), Class::Delta)
             || self.change_in_brackets(s, i)
             || self.rises_compared(s, i)

@@ -15,7 +15,11 @@ const MOST_OF_ONE: i64 = 100;
 impl Builder<'_> {
     pub(super) fn emit_score(&mut self, s: Sentence, score: &Score) {
         let owners = self.owners_of(s, score);
-        let Some(first) = owners.first().filter(|first| !self.is_nobodys(score, first) && !self.is_laid_down(s, score)) else { return };
+        let Some(first) =
+            owners.first().filter(|first| !self.is_nobodys(score, first) && !self.is_laid_down(s, score) && !self.of_best_one(s, score))
+        else {
+            return;
+        };
         // "huyện hoàn thành được 11 tiêu chí": a sum over communes or a change, no score of its own
         let sum = score.total.is_none() && score.average.is_none() && score.met > Number::whole(9);
         if sum && owners.iter().any(|o| o.level >= Level::District && o.level != Level::Region) {
@@ -70,6 +74,15 @@ impl Builder<'_> {
         // "xã tự đánh giá, đạt 19/19 tiêu chí thì lấy ý kiến": whichever does
         let whichever = || is_word(self.doc, score.end, "thì");
         too_high || elsewhere || owner.name.is_none() && (one_of_many || whichever())
+    }
+
+    /// "ngay cả xã khá nhất huyện cũng chỉ đạt 9 tiêu chí": which one is not said.
+    fn of_best_one(&self, s: Sentence, score: &Score) -> bool {
+        let doc = self.doc;
+        let even = |j: usize| doc.reads_any(j, &["ngay cả", "kể cả"]) || doc.reads(j, "cả") && doc.reads(j.wrapping_sub(1), "ngay");
+        let best = |j: usize| even(j) && (j + 1..score.from.min(j + 6)).any(|k| doc.ends_in(k, "nhất"));
+        let named = |j: usize| doc.place_at(j).is_some_and(|p| p.level.is_none_or(|l| l.rank() <= 1));
+        (s.from..score.from).find(|j| best(*j)).is_some_and(|j| !(j..score.from).any(named))
     }
 
     /// "xã A phải hoàn thành 19/19 tiêu chí trước ngày 30/10": laid on it.

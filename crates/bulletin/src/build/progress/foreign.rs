@@ -87,7 +87,7 @@ impl Builder<'_> {
             || self.around.other_set
             || self.by_another_set(s, score.from)
             || self.has_other_total(score)
-            || score.kind == "indicators" && self.is_of_plan(s, score, behind)
+            || score.kind == "indicators" && (self.is_of_plan(s, score, behind) || self.set_by_council(s, score))
             || !self.around.program && self.is_socio_economic(s, score)
             || self.counts_unmet(s, score)
     }
@@ -126,6 +126,14 @@ impl Builder<'_> {
             || near(2).any(|j| is_word(doc, j, "kế hoạch"))
             // "17/19 chỉ tiêu hoàn thành và vượt": of a resolution
             || !self.around.program && near(4).any(|j| doc.begins_in(j, "vượt"))
+    }
+
+    /// "Trong 14 chỉ tiêu HĐND xã giao, xã đạt 11/14 chỉ tiêu": a council's for the year.
+    fn set_by_council(&self, s: Sentence, score: &Score) -> bool {
+        let doc = self.doc;
+        let council = |j: usize| doc.reads_any(j, &["hđnd", "hội đồng nhân dân", "nghị quyết"]);
+        (s.from + 1..score.from)
+            .any(|j| doc.is(j, Class::Indicators) && doc.terms[j - 1].whole() == score.total && (j + 1..score.from.min(j + 4)).any(council))
     }
 
     fn is_socio_economic(&self, s: Sentence, score: &Score) -> bool {

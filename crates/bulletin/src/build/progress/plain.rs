@@ -10,8 +10,8 @@ use crate::facts::Body;
 use crate::term::Kind;
 
 /// Words that may stand between a unit and its score.
-const LINKS: [&str; 13] =
-    ["tiếp tục", "chỉ", "mới", "đã", "với", "nhiều nhất", "cao nhất", "thấp nhất", "ít nhất", "nhiều", "cao", "thấp", "nhất"];
+const LINKS: [&str; 14] =
+    ["qua", "tiếp tục", "chỉ", "mới", "đã", "với", "nhiều nhất", "cao nhất", "thấp nhất", "ít nhất", "nhiều", "cao", "thấp", "nhất"];
 
 /// The way back from a number of criteria to the unit whose score it may be.
 #[derive(Clone, Copy)]
@@ -100,6 +100,16 @@ impl Builder<'_> {
         if moved && (s.from..b - 2).any(|k| doc.place_at(k).is_some() || doc.bare_level(k).is_some_and(|l| l.rank() <= 1)) {
             return true;
         }
+        // "xã A tăng thêm 4 tiêu chí, lên 17 tiêu chí"
+        let grown = || doc.mark(b - 1, ',') && doc.is(b - 2, Class::Criteria) && doc.has(b - 4, Class::Delta, "more");
+        if b > s.from + 4 && doc.reads_any(b, &["lên", "nâng lên"]) && grown() {
+            return true;
+        }
+        // "về đích năm 2015, nay xã chỉ còn 16 tiêu chí"
+        let now = || doc.bare_level(b - 1).is_some_and(|l| l.rank() <= 1) && doc.has(b - 2, Class::Result, "now");
+        if b > s.from + 1 && met >= 10 && doc.reads_any(b, &["chỉ còn", "còn"]) && now() {
+            return true;
+        }
         // "từ 19 tiêu chí nay còn 15 tiêu chí"
         if (is_word(doc, b, "còn") || doc.is(b, Class::LevelVerb)) && self.higher_before(s, b) {
             return true;
@@ -120,6 +130,8 @@ impl Builder<'_> {
         let owns = || {
             b > from && doc.place_at(b - 1).is_some_and(|p| p.explicit)
                 || b > from + 2 && doc.place_at(b - 1).is_some() && doc.is(b - 2, Class::List) && doc.ends_in(b - 3, "nhất")
+                // "…; thấp nhất A với 12 tiêu chí"
+                || b > from + 1 && doc.place_at(b - 1).is_some() && doc.ends_in(b - 2, "nhất")
                 || doc.reads_any(b.wrapping_sub(1), &["cao nhất", "thấp nhất", "nhiều nhất", "ít nhất"])
         };
         doc.is_any(b, &[Class::Delta, Class::ShortOf, Class::From, Class::Negation])

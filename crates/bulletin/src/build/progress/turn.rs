@@ -121,11 +121,7 @@ impl Builder<'_> {
         }
         let before = || (at.saturating_sub(3).max(s.from)..at).rev().find_map(|k| self.noun(k));
         let kind = (at..j).find_map(|k| self.noun(k)).or_else(before);
-        let tier = (at..(j + 2).min(s.to))
-            .find_map(|k| tier_at(doc, k))
-            .or_else(|| self.group_tier(s, at))
-            .or_else(|| title_tier(doc))
-            .unwrap_or(STANDARD);
+        let tier = self.tier_in_turn(s, at..j, units);
         let (Some(kind), true) = (kind, units.len() == values.len() && units.len() > 1) else { return };
         let first = values[0].2;
         self.retain_latest(|f| {
@@ -137,6 +133,17 @@ impl Builder<'_> {
         for (unit, (met, total, at)) in units.iter().cloned().zip(values) {
             self.add(Body::Progress { unit, kind, met, total, tier, as_of: None, average_per: None }, at, at + 1, "progress-in-turn");
         }
+    }
+
+    /// The rung of scores told in turn: said with them, of their group, that the units were entered for, or the title's.
+    fn tier_in_turn(&self, s: Sentence, told: std::ops::Range<usize>, units: &[UnitRef]) -> &'static str {
+        let at = told.start;
+        (at..(told.end + 2).min(s.to))
+            .find_map(|k| tier_at(self.doc, k))
+            .or_else(|| self.group_tier(s, at))
+            .or_else(|| units.first().and_then(|unit| self.entered_for(s, at, unit.level)))
+            .or_else(|| title_tier(self.doc))
+            .unwrap_or(STANDARD)
     }
 
     /// "A, B và C (mới) đạt 15, 16 và 17 tiêu chí": as many numbers as names, the noun behind the last.
