@@ -42,7 +42,7 @@ impl Builder<'_> {
             }
             // "Riêng NTM 8 tỷ 125 triệu đồng trong 13 tỷ 500 triệu đồng", after what was paid out
             if sums.last.is_none()
-                && let Some(whole) = self.whole_behind(i, vnd).filter(|_| self.paid_before(s))
+                && let Some(whole) = self.whole_behind(i, vnd).filter(|_| sums.paid.is_some() || self.paid_before(s))
             {
                 self.sum(s, i, "disbursed", vnd);
                 self.sum(s, i + 2, "planned", whole);
@@ -80,7 +80,7 @@ impl Builder<'_> {
     /// "8 tỷ 125 triệu đồng trong 13 tỷ 500 triệu đồng": the second of the two.
     fn whole_behind(&self, i: usize, vnd: i64) -> Option<i64> {
         match self.doc.kind(i + 2)? {
-            Kind::Money { vnd: whole, pair: None, .. } if vnd <= whole && is_word(self.doc, i + 1, "trong") => Some(whole),
+            Kind::Money { vnd: whole, pair: None, .. } if vnd <= whole && self.doc.reads_any(i + 1, &["trong", "trên"]) => Some(whole),
             _ => None,
         }
     }

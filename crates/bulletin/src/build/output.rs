@@ -52,7 +52,7 @@ impl Builder<'_> {
     /// A verb of work opens its reach, other words close it.
     fn look_for_verb(&self, s: Sentence, i: usize, working: &mut Working) {
         let doc = self.doc;
-        let verb = doc.is(i, Class::OutputVerb);
+        let verb = doc.is(i, Class::OutputVerb) && !self.is_no_work(i);
         // "hien 12.500 m2 dat" of a text without diacritics
         let land = |q: Quantity| matches!(q.unit.as_str(), "m2" | "ha");
         let given = || doc.bare && doc.reads(i, "hiến") && self.quantity(i + 1).is_some_and(land);
@@ -101,6 +101,12 @@ impl Builder<'_> {
         working.last = Some(at);
     }
 
+    /// "bão làm hư hỏng 27 km đường", "làm ra 3.150 tấn tôm": damage and produce.
+    fn is_no_work(&self, verb: usize) -> bool {
+        const HARM: [&str; 12] = ["ra", "hư", "hư hỏng", "hỏng", "sạt", "sạt lở", "sập", "ngập", "tốc mái", "gãy", "trôi", "thiệt hại"];
+        self.doc.reads(verb, "làm") && self.doc.reads_any(verb + 1, &HARM)
+    }
+
     /// "đường bê tông": what kind of road it is, not what was done.
     fn kind_of_road(&self, s: Sentence, at: usize) -> bool {
         let doc = self.doc;
@@ -143,7 +149,7 @@ impl Builder<'_> {
             .rev()
             .take(9)
             .take_while(|j| !doc.mark(*j, ';'))
-            .find(|j| doc.is(*j, Class::OutputVerb) && !self.kind_of_road(s, *j));
+            .find(|j| doc.is(*j, Class::OutputVerb) && !self.kind_of_road(s, *j) && !self.is_no_work(*j));
         if let Some(v) = near {
             let apart = (v + 1..i).filter(|j| doc.mark(*j, ',')).count();
             if apart <= 1 || last.is_some_and(|l| l > v) {
@@ -177,7 +183,7 @@ impl Builder<'_> {
         };
         let works = |j: usize| ["build", "pave", "repair", "widen"].iter().any(|w| doc.has(j, Class::OutputVerb, w));
         let done = |j: usize| {
-            is_word(doc, j, "đã hoàn thành")
+            doc.reads_any(j, &["đã hoàn thành", "đưa vào sử dụng"])
                 || j > after && ["pave", "plant"].iter().any(|w| doc.has(j, Class::OutputVerb, w)) && is_word(doc, j - 1, "được")
                 || j > after && works(j) && ["đã", "đã được", "vừa được"].iter().any(|w| is_word(doc, j - 1, w))
         };

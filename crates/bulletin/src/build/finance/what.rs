@@ -28,6 +28,9 @@ impl Builder<'_> {
         if after == Some("mobilised") && self.is_given(sum) {
             return Some("planned");
         }
+        if self.was_paid_out(sum) || self.paid_as_well(sum) {
+            return Some("disbursed");
+        }
         let decides =
             |a: &&str| matches!(*a, "contributed" | "debt" | "awarded") || *a == "mobilised" && before.is_none_or(|b| b == "planned");
         after
@@ -41,6 +44,23 @@ impl Builder<'_> {
             .or_else(|| before.map(|word| self.corrected(sum, word)))
             .or(after)
             .or_else(|| self.said_further_off(sum))
+    }
+
+    /// "mới 389,6 tỷ đồng được giải ngân": said behind the sum.
+    fn was_paid_out(&self, sum: Sum) -> bool {
+        let (doc, Sum { s, i, .. }) = (self.doc, sum);
+        let ends = |j: &usize| doc.mark_any(*j, ",;.(") || matches!(doc.kind(*j), Some(Kind::Money { .. }));
+        let passive = |j: usize| doc.reads(j - 1, "được") || doc.begins_in(j, "được");
+        (i + 1..s.to.min(i + 10)).take_while(|j| !ends(j)).any(|j| self.sum_word(j) == Some("disbursed") && passive(j))
+    }
+
+    /// "Vốn đầu tư giải ngân được 25,1 tỷ, vốn sự nghiệp chỉ 3,31 tỷ": so much of the other fund was paid out.
+    fn paid_as_well(&self, sum: Sum) -> bool {
+        let (doc, Sum { i, last, .. }) = (self.doc, sum);
+        let Some((paid, "disbursed")) = last else { return false };
+        let only = doc.reads_any(i - 1, &["chỉ", "mới", "chỉ được", "mới được"]);
+        let fund = |j: usize| doc.mark(j, ',') && doc.begins_in(j + 1, "vốn");
+        i - paid <= 6 && only && (paid + 1..i).any(fund)
     }
 
     /// The kind of sum a word of finance stands for.

@@ -70,6 +70,10 @@ impl Builder<'_> {
         {
             return false;
         }
+        // "đưa vào sử dụng, tưới cho 40 công trình": only what stands right behind
+        if doc.reads(verb, "đưa vào sử dụng") && at > verb + 2 && last.is_none_or(|l| l < verb) {
+            return false;
+        }
         if measured {
             return !(weak && unit == "ha");
         }
