@@ -125,11 +125,28 @@ impl Builder<'_> {
             let after = super::list::close(doc, i - 1);
             !(doc.mark(after, ',') && matches!(doc.kind(after + 1), Some(Kind::Frac(..) | Kind::Num(_))))
         };
+        let together = self.scored_together(s, i);
         match (beside, scored) {
+            _ if !together.is_empty() => together,
             (Some(b), _) => self.listed(s, b, None),
             (None, Some((_, owners))) if i > s.from && doc.mark(i - 1, '(') && bracket() || self.shared_score(s, i) => owners.clone(),
             _ => Vec::new(),
         }
+    }
+
+    /// "xã A 18/19 tiêu chí, xã B 17/19, đều hụt tiêu chí môi trường": all whose scores the sentence told.
+    fn scored_together(&self, s: Sentence, i: usize) -> Vec<UnitRef> {
+        let doc = self.doc;
+        if i < s.from + 2 || !doc.is(i - 1, Class::Together) || !doc.mark(i - 2, ',') {
+            return Vec::new();
+        }
+        let from = doc.span(s.from, s.from + 1).start;
+        let told = self.facts.iter().rev().take(40).take_while(|f| f.span.start >= from);
+        let short = |f: &crate::facts::Fact| match &f.body {
+            Body::Progress { unit, met, total: Some(total), average_per: None, .. } if met.as_whole() < Some(*total) => Some(unit.clone()),
+            _ => None,
+        };
+        told.filter_map(short).collect()
     }
 
     /// "nhiều xã chưa đạt tiêu chí …": nobody's list.

@@ -55,7 +55,11 @@ impl Builder<'_> {
     /// "vướng nhất là tiêu chí …", "vướng mắc lớn nhất là tiêu chí …": hard, not said to be unmet; or only a paper is missing.
     fn only_hard(&self, i: usize) -> bool {
         let doc = self.doc;
-        doc.reads_any(i + 1, &["nhất", "nhiều nhất"])
+        // "Không xã nào vướng tiêu chí số 1"
+        let nobody =
+            || doc.reads(i.wrapping_sub(1), "nào") && doc.is(i.wrapping_sub(2), Class::Level) && doc.is(i.wrapping_sub(3), Class::Negation);
+        nobody()
+            || doc.reads_any(i + 1, &["nhất", "nhiều nhất"])
             || doc.is(i + 1, Class::AndUp)
             || (i + 1..i + 4).take_while(|j| !doc.is(*j, Class::Criteria)).any(|j| doc.ends_in(j, "nhất"))
             || PAPERS.iter().any(|w| doc.begins_in(i + 1, w))
