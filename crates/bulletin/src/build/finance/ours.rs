@@ -86,7 +86,7 @@ impl Builder<'_> {
         let given = |j: usize| doc.has(j, Class::Finance, "contributed");
         // "Bằng nguồn tiết kiệm, hội viên ủng hộ được 642 triệu đồng": where it came from
         let source = |k: usize| doc.mark(k, ',') && (k + 1..sum).any(given);
-        // "giá trị giải ngân đạt 9,8 tỷ đồng"
+        // "giá trị giải ngân đạt 7,6 tỷ đồng"
         let paid = || doc.reads(at, "giá") && doc.reads(at + 1, "trị") && doc.has(at + 2, Class::Finance, "disbursed");
         paid() || is_word(doc, at, "tổng giá trị") && given(at + 1) || is_word(doc, at, "tiết kiệm") && (at + 1..sum).any(source)
     }

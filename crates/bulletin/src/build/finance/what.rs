@@ -46,7 +46,7 @@ impl Builder<'_> {
             .or_else(|| self.said_further_off(sum))
     }
 
-    /// "mới 389,6 tỷ đồng được giải ngân": said behind the sum.
+    /// "mới 120,4 tỷ đồng được giải ngân": said behind the sum.
     fn was_paid_out(&self, sum: Sum) -> bool {
         let (doc, Sum { s, i, .. }) = (self.doc, sum);
         let ends = |j: &usize| doc.mark_any(*j, ",;.(") || matches!(doc.kind(*j), Some(Kind::Money { .. }));
@@ -54,7 +54,7 @@ impl Builder<'_> {
         (i + 1..s.to.min(i + 10)).take_while(|j| !ends(j)).any(|j| self.sum_word(j) == Some("disbursed") && passive(j))
     }
 
-    /// "Vốn đầu tư giải ngân được 25,1 tỷ, vốn sự nghiệp chỉ 3,31 tỷ": so much of the other fund was paid out.
+    /// "Vốn đầu tư giải ngân được 18,2 tỷ, vốn sự nghiệp chỉ 2,17 tỷ": so much of the other fund was paid out.
     fn paid_as_well(&self, sum: Sum) -> bool {
         let (doc, Sum { i, last, .. }) = (self.doc, sum);
         let Some((paid, "disbursed")) = last else { return false };

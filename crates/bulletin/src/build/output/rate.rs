@@ -124,7 +124,7 @@ impl Builder<'_> {
     /// "diện tích 120 ha": what is there.
     fn is_stock(&self, s: Sentence, i: usize) -> bool {
         let doc = self.doc;
-        // "17 km đường ngõ xóm trong tổng số 412 km hiện có"
+        // "9 km đường ngõ xóm trong tổng số 286 km hiện có"
         let whole = i > s.from + 1 && doc.ends_in(i - 1, "tổng số") && doc.reads(i + 2, "hiện có");
         whole || self.part_before(s, i, 4).any(|j| self.doc.is(j, Class::Stock) && !self.length_of_works(s, j))
     }

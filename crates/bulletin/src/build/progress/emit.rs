@@ -76,7 +76,7 @@ impl Builder<'_> {
         too_high || elsewhere || owner.name.is_none() && (one_of_many || whichever())
     }
 
-    /// "ngay cả xã khá nhất huyện cũng chỉ đạt 9 tiêu chí": which one is not said.
+    /// "ngay cả xã khá nhất huyện cũng chỉ đạt 7 tiêu chí": which one is not said.
     fn of_best_one(&self, s: Sentence, score: &Score) -> bool {
         let doc = self.doc;
         let even = |j: usize| doc.reads_any(j, &["ngay cả", "kể cả"]) || doc.reads(j, "cả") && doc.reads(j.wrapping_sub(1), "ngay");

@@ -128,7 +128,7 @@ impl Builder<'_> {
             || !self.around.program && near(4).any(|j| doc.begins_in(j, "vượt"))
     }
 
-    /// "Trong 14 chỉ tiêu HĐND xã giao, xã đạt 11/14 chỉ tiêu": a council's for the year.
+    /// "Trong 16 chỉ tiêu HĐND xã giao, xã đạt 12/16 chỉ tiêu": a council's for the year.
     fn set_by_council(&self, s: Sentence, score: &Score) -> bool {
         let doc = self.doc;
         let council = |j: usize| doc.reads_any(j, &["hđnd", "hội đồng nhân dân", "nghị quyết"]);

@@ -56,7 +56,7 @@ impl Builder<'_> {
             if counted && (j..score.from).any(|k| doc.mark(k, ',') && doc.depth[k] <= doc.depth[score.from]) {
                 return None;
             }
-            // "A đã là xã nâng cao, còn B mới qua 15 tiêu chí": another's
+            // "A đã là xã nâng cao, còn B mới qua 13 tiêu chí": another's
             let another = |k: usize| doc.mark(k, ',') && doc.reads_any(k + 1, &["còn", "riêng"]) && doc.place_at(k + 2).is_some();
             if (j..score.from).any(another) {
                 return None;

@@ -100,12 +100,12 @@ impl Builder<'_> {
         if moved && (s.from..b - 2).any(|k| doc.place_at(k).is_some() || doc.bare_level(k).is_some_and(|l| l.rank() <= 1)) {
             return true;
         }
-        // "xã A tăng thêm 4 tiêu chí, lên 17 tiêu chí"
+        // "xã A tăng thêm 3 tiêu chí, lên 16 tiêu chí"
         let grown = || doc.mark(b - 1, ',') && doc.is(b - 2, Class::Criteria) && doc.has(b - 4, Class::Delta, "more");
         if b > s.from + 4 && doc.reads_any(b, &["lên", "nâng lên"]) && grown() {
             return true;
         }
-        // "về đích năm 2015, nay xã chỉ còn 16 tiêu chí"
+        // "về đích năm 2016, nay xã chỉ còn 14 tiêu chí"
         let now = || doc.bare_level(b - 1).is_some_and(|l| l.rank() <= 1) && doc.has(b - 2, Class::Result, "now");
         if b > s.from + 1 && met >= 10 && doc.reads_any(b, &["chỉ còn", "còn"]) && now() {
             return true;

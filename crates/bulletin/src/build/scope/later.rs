@@ -40,7 +40,7 @@ pub(crate) fn serves(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
         || purpose && stands && (at + 2..s.to.min(at + 14)).take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, ',')).any(late)
 }
 
-/// "Thu nhập khi đó đạt 75 triệu đồng": the year still to come that the sentence before spoke of last.
+/// "Thu nhập khi đó đạt 58 triệu đồng": the year still to come that the sentence before spoke of last.
 pub(crate) fn back_then(doc: &Doc<'_>, s: Sentence) -> Option<u16> {
     let then =
         |j: usize| doc.reads_any(j, &["khi", "lúc"]) && doc.reads_any(j + 1, &["đó", "ấy"]) || doc.reads_any(j, &["khi đó", "lúc đó"]);

@@ -74,7 +74,7 @@ impl Scope {
         if heading_year(doc, s).is_some() {
             self.aim[s.from..s.to].fill(true);
         }
-        // "Hết năm 2025 có 22 xã nâng cao. Thu nhập khi đó đạt 75 triệu đồng."
+        // "Hết năm 2025 có 4 xã nâng cao. Thu nhập khi đó đạt 58 triệu đồng."
         if s.from > 0 && self.aim[s.from - 1] && back_then(doc, s).is_some() {
             self.aim[s.from..s.to].fill(true);
         }

@@ -42,7 +42,7 @@ impl Builder<'_> {
             if self.cuts_off(count, left, i) {
                 break;
             }
-            // "được nhiều xã hoàn thành nhất là tiêu chí số 8 với 69 xã": how many met that one
+            // "được nhiều xã hoàn thành nhất là tiêu chí số 1 với 66 xã": how many met that one
             if doc.is(i, Class::Criteria) && crate::build::stated::criterion_number(doc, i + 1).is_some() {
                 return None;
             }

@@ -131,7 +131,7 @@ impl Builder<'_> {
         if !doc.mark_any(i, ",:") {
             return Step::On(i + 1);
         }
-        // "205 xóm, tổ dân phố kiểu mẫu": of two kinds
+        // "131 xóm, tổ dân phố kiểu mẫu": of two kinds
         let kind = || subject_at(doc, i + 1).is_some_and(|(subject, end)| subject == "hamlets" && end == i + 2);
         if behind.count.subject == "hamlets" && kind() && tier_at(doc, i + 2).is_some() {
             return Step::On(i + 2);

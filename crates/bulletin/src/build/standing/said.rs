@@ -126,7 +126,7 @@ impl Builder<'_> {
         let (doc, s, count) = (self.doc, behind.s, behind.count);
         (count.end..end).any(|j| doc.is(j, Class::Program) || tier_at(doc, j).is_some() || doc.is(j, Class::Criteria))
             || (s.from..count.at).any(|j| doc.is(j, Class::Program) || tier_at(doc, j).is_some())
-            // "Hiện 5 xã đã đăng ký với tỉnh", below a headline of a rung
+            // "Hiện 4 xã đã đăng ký với tỉnh", below a headline of a rung
             || status == "registered" && list::is_word(doc, at + 1, "với") && doc.bare_level(at + 2).is_some() && title_tier(doc).is_some()
             || list::is_word(doc, count.at.wrapping_sub(1), "còn lại")
             || list::is_word(doc, count.end, "còn lại")

@@ -87,7 +87,7 @@ impl Builder<'_> {
                 return Some(Found::Nothing);
             }
             let Some(value) = doc.value(i, Class::Ocop) else { continue };
-            // "640 sản phẩm OCOP: 5 sao 2 sản phẩm": the stars of those counted next
+            // "155 sản phẩm OCOP: 5 sao 1 sản phẩm": the stars of those counted next
             if i + 1 == products.limit && i + 1 < products.s.to {
                 return None;
             }
@@ -100,7 +100,7 @@ impl Builder<'_> {
         None
     }
 
-    /// "3 sản phẩm được đề nghị tỉnh xét 4 sao": sent up to those who decide.
+    /// "4 sản phẩm được đề nghị tỉnh xét 4 sao": sent up to those who decide.
     fn is_asked_of(&self, products: &Products<'_>, at: usize) -> bool {
         let doc = self.doc;
         let asked = list::is_word(doc, at, "được đề nghị") || list::two(doc, at.wrapping_sub(1), "được", "đề nghị");
@@ -109,7 +109,7 @@ impl Builder<'_> {
         asked && behind.clone().any(judged) && behind.into_iter().any(|j| doc.is(j, Class::Ocop))
     }
 
-    /// "…: 5 sao 2 sản phẩm, 4 sao 71 sản phẩm": the stars right before the count, behind a mark.
+    /// "…: 5 sao 1 sản phẩm, 4 sao 18 sản phẩm": the stars right before the count, behind a mark.
     fn stars_first(&self, products: &Products<'_>) -> Option<&str> {
         let doc = self.doc;
         let stars = products.count.at.checked_sub(1).filter(|b| *b > products.s.from)?;

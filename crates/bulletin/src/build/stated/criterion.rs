@@ -72,7 +72,7 @@ impl Builder<'_> {
         Some(Named { criterion, others, after, most })
     }
 
-    /// "thấp nhất là tiêu chí số 17 (46 xã) và tiêu chí số 10 (51 xã)": how many met each is compared.
+    /// "thấp nhất là tiêu chí số 10 (33 xã) và tiêu chí số 11 (35 xã)": how many met each is compared.
     fn compares(&self, s: Sentence, at: usize) -> bool {
         let most = |j: usize| self.doc.reads_any(j, &["cao nhất", "thấp nhất", "nhiều nhất", "ít nhất"]);
         let words = |j: usize| self.doc.reads_any(j, &["thấp", "cao"]) && self.doc.reads(j + 1, "nhất");

@@ -1,4 +1,4 @@
-//! Counts with the rung before them: "Kiểu mẫu thì ít hơn, mới được 2 xã", "nâng cao có 31 xã, kiểu mẫu 6 xã".
+//! Counts with the rung before them: "Kiểu mẫu thì còn hiếm, mới có 3 xã", "nâng cao có 7 xã, kiểu mẫu 2 xã".
 
 use super::{Count, count_at, level_of};
 use crate::build::tiers::{rung, tier_at};

@@ -187,7 +187,7 @@ impl Builder<'_> {
         first += usize::from(doc.is(first, Class::Approx));
         let garden = || count_at(doc, s, first).is_some_and(|c| c.subject == "gardens");
         // the aim before it has its own as well, or a value
-        // "muốn có 60 sản phẩm, ít nhất 1 sản phẩm 5 sao"
+        // "muốn có 45 sản phẩm, ít nhất 2 sản phẩm 5 sao"
         let products = |j: usize| count_at(doc, s, j).is_some_and(|c| c.subject == "products");
         let before = || {
             self.aimed_before(at).is_some_and(|b| self.valued_aim(b) || self.own_standing(s, b + 1) || products(b) && products(first))
