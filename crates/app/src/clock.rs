@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 use parking_lot::Mutex;
+use vedich_values::date::day_of;
 use vedich_values::{Date, Timestamp};
 
 /// What time it is. A port, so that tests and demonstrations decide what "today" means.
@@ -13,11 +14,6 @@ pub trait Clock: Send + Sync + std::fmt::Debug {
     fn today(&self) -> Date {
         day_of(self.now())
     }
-}
-
-/// The civil date in Việt Nam at an instant.
-pub(crate) fn day_of(at: Timestamp) -> Date {
-    at.with_timezone(&chrono_tz::Asia::Ho_Chi_Minh).date_naive()
 }
 
 /// The machine's clock.

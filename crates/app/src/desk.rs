@@ -417,7 +417,7 @@ impl App {
         self.journal()
             .for_each(&select, |recorded| {
                 let Body::Reading(record) = &recorded.fact.body else { return };
-                let on = crate::clock::day_of(recorded.recorded_at);
+                let on = vedich_values::date::day_of(recorded.recorded_at);
                 record.examples.iter().for_each(|example| scores.add(on, example));
             })
             .await?;

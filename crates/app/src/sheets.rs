@@ -46,6 +46,7 @@ pub const CODES: &[&str] = &[
     "sheet.unknown-criterion",
     "sheet.outside-area",
     "sheet.empty",
+    "sheet.left-blank",
     "sheet.no-value",
     "sheet.foreign-unit",
     "sheet.foreign-period",

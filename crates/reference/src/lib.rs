@@ -9,6 +9,7 @@ mod glossary;
 mod office;
 mod papers;
 mod people;
+mod source;
 mod steering;
 mod table;
 mod templates;
@@ -36,7 +37,9 @@ use vedich_values::Diagnostic;
 
 /// Codes of the problems the calendar, the glossary, the demo cases and an office's own files can have; each is worded in `vedich-wording`.
 pub const CODES: &[&str] = &[
-    "roadmap.bad-template",
+    "roadmap.template-risk",
+    "roadmap.risk-id",
+    "roadmap.risk-chance",
     "reference.table-unreadable",
     "reference.bad-date",
     "reference.bad-weekday",

@@ -3,11 +3,10 @@
 
 mod bodies;
 mod layouts;
-mod read;
 mod weights;
 
 use crate::files::{EMULATION, PAPER_BODIES, PAPER_LAYOUTS};
-use read::Source;
+use crate::source::Source;
 use vedich_papers::{Bodies, Layout};
 use vedich_steering::emulation::Schemes;
 use vedich_values::Diagnostic;

@@ -1,11 +1,12 @@
 //! Templates of tasks, what may lengthen them, and the working calendar, for roadmaps: `data/templates`, `data/calendar`.
 
 use crate::files::{HOLIDAYS, RISKS, TEMPLATES};
+use crate::source::Source;
 use serde::Deserialize;
 use std::sync::OnceLock;
 use vedich_roadmap::calendar::holidays::{self, Holiday};
 use vedich_roadmap::forecast::Risk;
-use vedich_roadmap::template::{Template, Templates};
+use vedich_roadmap::template::{Template, TemplateTask, Templates};
 use vedich_values::text::fold;
 use vedich_values::{Bilingual, Diagnostic, Place};
 
@@ -61,10 +62,10 @@ pub fn take_templates(files: Vec<(String, String)>) -> Result<(), Vec<Diagnostic
 /// The shipped templates with own ones in their place.
 fn with_own(own: &[(String, String)]) -> Result<Templates, Vec<Diagnostic>> {
     let mut problems = Vec::new();
-    let mut read = |name: &str, text: &str| match toml::from_str::<TemplateFile>(text) {
+    let mut read = |name: &str, text: &str| match (Source { name, text }).read::<TemplateFile>() {
         Ok(file) => file.template,
-        Err(error) => {
-            problems.push(wrong(name, &located(text, &error)));
+        Err(wrong) => {
+            problems.extend(wrong);
             Vec::new()
         }
     };
@@ -75,33 +76,39 @@ fn with_own(own: &[(String, String)]) -> Result<Templates, Vec<Diagnostic>> {
     for template in &mut all {
         template.names.retain(|name| !named.contains(&fold(name)));
     }
-    let file = own.first().map_or("templates", |(name, _)| name);
-    let tags = risk_tags();
-    let unknown = ours.iter().flat_map(|template| template.tasks.iter().map(move |task| (template, task)));
-    for (template, task) in unknown {
-        for risk in task.risks.iter().filter(|risk| !tags.iter().any(|tag| tag.id == **risk)) {
-            problems.push(wrong(file, &format!("template `{}`, task `{}`: there is no risk `{risk}`", template.key, task.id)));
-        }
-    }
+    problems.extend(unknown_risks(&ours));
     all.extend(ours);
-    match Templates::new(all) {
+    let templates = Templates::new(all).map_err(|faults| problems.extend(faults));
+    match templates {
         Ok(templates) if problems.is_empty() => Ok(templates),
-        Ok(_) => Err(problems),
-        Err(faults) => {
-            problems.extend(faults.iter().map(|fault| wrong(file, fault)));
-            Err(problems)
-        }
+        _ => Err(problems.into_iter().map(|problem| placed(problem, own)).collect()),
     }
 }
 
-fn wrong(name: &str, reason: &str) -> Diagnostic {
-    Diagnostic::error("roadmap.bad-template", Place { file: Some(name.to_owned()), ..Place::default() }).with("reason", reason)
+/// The risks tasks name that are in no table.
+fn unknown_risks(templates: &[Template]) -> Vec<Diagnostic> {
+    let tags = risk_tags();
+    let known = tags.iter().map(|tag| tag.id.as_str()).collect::<Vec<_>>().join(", ");
+    let tasks = templates.iter().flat_map(|template| template.tasks.iter().map(move |task| (template, task)));
+    let unknown = tasks.flat_map(|(template, task)| task.risks.iter().map(move |risk| (template, task, risk)));
+    let wrong = |(template, task, risk): (&Template, &TemplateTask, &String)| {
+        let problem = Diagnostic::error("roadmap.template-risk", Place::default()).with("template", &template.key).with("task", &task.id);
+        problem.with("found", risk).with("known", &known)
+    };
+    unknown.filter(|(.., risk)| !tags.iter().any(|tag| tag.id == **risk)).map(wrong).collect()
 }
 
-/// What a parser says, with the line it says it of.
-fn located(text: &str, error: &toml::de::Error) -> String {
-    let line = error.span().map(|span| text.get(..span.start).unwrap_or(text).matches('\n').count() + 1);
-    line.map_or_else(|| error.message().to_owned(), |line| format!("line {line}: {}", error.message()))
+/// A fault of a template with the file and line it stands in; what is wrong with the syntax has its place already.
+fn placed(problem: Diagnostic, own: &[(String, String)]) -> Diagnostic {
+    let (Some(template), None) = (problem.param("template"), &problem.place.file) else { return problem };
+    let of = |(name, text): &(String, String)| {
+        let source = Source { name, text };
+        let head = source.line_saying(1, "key", template)?;
+        let line = problem.param("task").and_then(|task| source.line_saying(head, "id", task)).unwrap_or(head);
+        Some(Place { file: Some(name.clone()), line: u32::try_from(line).ok(), ..Place::default() })
+    };
+    let place = own.iter().find_map(of).or_else(|| own.first().map(|(name, _)| Place { file: Some(name.clone()), ..Place::default() }));
+    Diagnostic { place: place.unwrap_or_default(), ..problem }
 }
 
 /// The tags of what may lengthen tasks: the office's own where it has some, else those shipped, which are right (tested).
@@ -122,18 +129,17 @@ pub fn take_risks(name: &str, text: &str) -> Result<(), Vec<Diagnostic>> {
 }
 
 fn read_risks(name: &str, text: &str) -> Result<Vec<RiskTag>, Vec<Diagnostic>> {
-    let wrong = |reason: &str| {
-        Diagnostic::error("roadmap.bad-risk", Place { file: Some(name.to_owned()), ..Place::default() }).with("reason", reason)
-    };
-    let tags = toml::from_str::<RiskFile>(text).map_err(|error| vec![wrong(&located(text, &error))])?.risk;
+    let source = Source { name, text };
+    let tags = source.read::<RiskFile>()?.risk;
     let mut problems = Vec::new();
-    for (place, tag) in tags.iter().enumerate() {
+    for (n, tag) in tags.iter().enumerate() {
+        let mut wrong = |code, key| problems.push(source.problem(code, source.line_of("risk", n, key), key).with("risk", &tag.id));
         let [low, likely, high] = tag.impact_percent;
-        if tag.id.trim().is_empty() || tags[..place].iter().any(|other| other.id == tag.id) {
-            problems.push(wrong(&format!("risk `{}`: every risk has an id of its own", tag.id)));
+        if tag.id.trim().is_empty() || tags[..n].iter().any(|other| other.id == tag.id) {
+            wrong("roadmap.risk-id", "id");
         }
         if tag.chance_percent > 100 || low > likely || likely > high {
-            problems.push(wrong(&format!("risk `{}`: a chance is 0 to 100 percent, and the impacts rise", tag.id)));
+            wrong("roadmap.risk-chance", if tag.chance_percent > 100 { "chance_percent" } else { "impact_percent" });
         }
     }
     if problems.is_empty() { Ok(tags) } else { Err(problems) }
@@ -183,8 +189,8 @@ pub fn check_roadmap_file(name: &str, text: &str) -> Vec<Diagnostic> {
 mod tests {
     use super::*;
 
-    fn codes(name: &str, text: &str) -> Vec<(&'static str, String)> {
-        check_roadmap_file(name, text).iter().map(|one| (one.code, one.param("reason").unwrap_or_default().to_owned())).collect()
+    fn codes(name: &str, text: &str) -> Vec<(&'static str, u32)> {
+        check_roadmap_file(name, text).iter().map(|one| (one.code, one.place.line.unwrap_or_default())).collect()
     }
 
     const ROADS: &str = "[[template]]\nkey = \"roads\"\nnames = [\"Giao thông\"]\nlead = \"UBND xã\"\ntasks = [{ id = \"a\", title = \"Làm đường\", days = [10, 20, 40], risks = [\"rain\"] }]\n";
@@ -202,12 +208,13 @@ mod tests {
     #[test]
     fn what_is_wrong_with_own_files_is_told_with_its_place() {
         assert!(codes("own.toml", ROADS).is_empty());
-        let told = codes("own.toml", &ROADS.replace("rain", "flood"));
-        assert_eq!(told, [("roadmap.bad-template", "template `roads`, task `a`: there is no risk `flood`".to_owned())]);
-        assert!(codes("own.toml", &ROADS.replace("[10, 20, 40]", "[30, 20, 40]"))[0].1.contains("days must rise"));
-        assert!(codes("own.toml", &ROADS.replace("lead =", "laed ="))[0].1.starts_with("line "));
+        assert_eq!(codes("own.toml", &ROADS.replace("rain", "flood")), [("roadmap.template-risk", 5)]);
+        assert_eq!(codes("own.toml", &ROADS.replace("[10, 20, 40]", "[30, 20, 40]")), [("roadmap.template-days", 5)]);
+        assert_eq!(codes("own.toml", &ROADS.replace("lead =", "laed =")), [("file.misspelt-key", 4)]);
+        assert_eq!(codes("own.toml", &ROADS.replace("[\"rain\"]", "[\"rain\"")), [("file.syntax", 5)]);
         let risk = "[[risk]]\nid = \"rain\"\nname = { vi = \"Mưa\", en = \"Rain\" }\nchance_percent = 140\nimpact_percent = [5, 15, 35]\n";
-        assert_eq!(codes("risks.toml", risk)[0].0, "roadmap.bad-risk");
+        assert_eq!(codes("risks.toml", risk), [("roadmap.risk-chance", 4)]);
+        assert_eq!(codes("risks.toml", &format!("{risk}{risk}").replace("140", "40")), [("roadmap.risk-id", 7)]);
         assert!(codes("risks.toml", &risk.replace("140", "40")).is_empty());
         let list = "date,weekday,kind,name_vi,name_en,lunar,swap_with,rule_or_source,status\n2027-02-30,T3,tet,Tết,Tet,,,,\n2027-02-05,T6,fete,Tết,Tet,,,,\n";
         assert_eq!(codes("2027.csv", list).iter().map(|(code, _)| *code).collect::<Vec<_>>(), ["calendar.bad-date", "calendar.bad-kind"]);

@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use vedich_facts::roadmap::{LinkKind, Span};
 use vedich_values::text::fold;
-use vedich_values::{CriterionNo, TaskId};
+use vedich_values::{CriterionNo, Diagnostic, Place, TaskId};
 
 /// The template that follows when every criterion is met.
 const CLOSING: &str = "closing";
@@ -117,24 +117,25 @@ impl Templates {
     /// All templates together.
     ///
     /// # Errors
-    /// What is wrong, in words for the maker of the file: keys or names that stand twice, links to nothing, days that do not rise.
-    pub fn new(templates: Vec<Template>) -> Result<Self, Vec<String>> {
+    /// Everything that is wrong, with the `template` and `task` it is wrong in: keys or names that stand twice, links to nothing, days that
+    /// do not rise. Where that stands is known to whoever read the file.
+    pub fn new(templates: Vec<Template>) -> Result<Self, Vec<Diagnostic>> {
         let mut all = Self::default();
         let mut wrong = Vec::new();
         for template in templates {
             if all.get(&template.key).is_some() {
-                wrong.push(format!("two templates have the key `{}`", template.key));
+                wrong.push(fault("roadmap.template-key-twice", &template.key));
             }
             for name in &template.names {
                 if all.by_name.insert(fold(name), all.templates.len()).is_some() {
-                    wrong.push(format!("`{name}` has two templates"));
+                    wrong.push(fault("roadmap.template-name-twice", &template.key).with("name", name));
                 }
             }
             wrong.extend(template.faults());
             all.templates.push(template);
         }
         let missing = [CLOSING, GENERAL].into_iter().filter(|key| all.get(key).is_none());
-        wrong.extend(missing.map(|key| format!("there is no template `{key}`")));
+        wrong.extend(missing.map(|key| fault("roadmap.template-missing", key)));
         if wrong.is_empty() { Ok(all) } else { Err(wrong) }
     }
 
@@ -194,24 +195,24 @@ impl Template {
         std::iter::once(summary).chain(tasks).collect()
     }
 
-    fn faults(&self) -> Vec<String> {
+    fn faults(&self) -> Vec<Diagnostic> {
         let mut wrong = Vec::new();
         let mut known: FxHashSet<&str> = FxHashSet::default();
         for task in &self.tasks {
-            let at = format!("template `{}`, task `{}`", self.key, task.id);
+            let at = |code| fault(code, &self.key).with("task", &task.id);
             let [low, likely, high] = task.days;
             if (low > likely || likely > high || likely == 0) != task.milestone {
-                wrong.push(format!("{at}: days must rise, and only milestones have none"));
+                wrong.push(at("roadmap.template-days"));
             }
             for after in &task.after {
                 match read_link(after) {
                     // Tasks stand in an order in which nothing waits on what comes later, so no ring is possible.
                     Some((from, ..)) if known.contains(from) => {}
-                    _ => wrong.push(format!("{at}: `{after}` is no link to a task above it")),
+                    _ => wrong.push(at("roadmap.template-link").with("found", after)),
                 }
             }
             if !known.insert(&task.id) {
-                wrong.push(format!("{at}: the id stands twice"));
+                wrong.push(at("roadmap.template-task-twice"));
             }
         }
         wrong
@@ -241,6 +242,11 @@ impl TemplateTask {
     }
 }
 
+/// A fault of a template, wherever it stands.
+fn fault(code: &'static str, template: &str) -> Diagnostic {
+    Diagnostic::error(code, Place::default()).with("template", template)
+}
+
 /// Reads `khao-sat`, `khao-sat SS`, `khao-sat FF-2`.
 fn read_link(text: &str) -> Option<(&str, LinkKind, i32)> {
     let Some((from, tie)) = text.split_once(' ') else { return Some((text, LinkKind::FinishToStart, 0)) };
@@ -266,7 +272,19 @@ mod tests {
     fn faults_are_named() {
         let bad = template("bad", vec![task("a", [3, 2, 9], &[]), task("b", [1, 2, 3], &["c"]), task("b", [1, 2, 3], &["a XY"])]);
         let wrong = Templates::new(vec![bad]).unwrap_err();
-        assert_eq!(wrong.len(), 6, "{wrong:?}");
+        let codes: Vec<&str> = wrong.iter().map(|one| one.code).collect();
+        assert_eq!(
+            codes,
+            [
+                "roadmap.template-days",
+                "roadmap.template-link",
+                "roadmap.template-link",
+                "roadmap.template-task-twice",
+                "roadmap.template-missing",
+                "roadmap.template-missing"
+            ]
+        );
+        assert!(codes.iter().all(|code| crate::problem::CODES.contains(code)));
     }
 
     #[test]

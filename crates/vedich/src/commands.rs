@@ -224,7 +224,7 @@ fn became(registry: &Registry, unit: UnitId, on: Date, output: Output) -> Option
 /// Today in Vietnam: the one place a command reads the clock.
 #[expect(clippy::disallowed_methods, reason = "the binary is where the clock is read")]
 pub(crate) fn today() -> Date {
-    chrono::Utc::now().with_timezone(&chrono_tz::Asia::Ho_Chi_Minh).date_naive()
+    vedich_values::date::day_of(chrono::Utc::now())
 }
 
 /// An address fit to be shown and logged.

@@ -47,7 +47,7 @@ impl PaperSearch {
             PaperState::Issued { issue, .. } => Some(issue),
             PaperState::Draft | PaperState::Dropped => None,
         };
-        let begun = || chrono::Datelike::year(&line.begun.with_timezone(&chrono_tz::Asia::Ho_Chi_Minh).date_naive());
+        let begun = || chrono::Datelike::year(&vedich_values::date::day_of(line.begun));
         if self.issued.is_some_and(|issued| issued != issue.is_some())
             || self.year.is_some_and(|year| year != issue.map_or_else(begun, |issue| issue.year))
         {

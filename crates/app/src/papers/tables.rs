@@ -154,7 +154,7 @@ pub fn incoming_table<'l>(year: i32, lines: impl IntoIterator<Item = &'l Arc<Arr
 /// When a line was last corrected, and why; nothing when it stands as it was entered.
 fn corrected(arrival: &Arrival) -> String {
     let Some(earlier) = arrival.earlier.last() else { return String::new() };
-    let on = vedich_values::date::print_date(earlier.replaced.at.with_timezone(&chrono_tz::Asia::Ho_Chi_Minh).date_naive());
+    let on = vedich_values::date::print_date(vedich_values::date::day_of(earlier.replaced.at));
     vedich_wording::Lang::Vi.say("paper.corrected", &[("date", &on), ("reason", &earlier.replaced.reason)])
 }
 

@@ -2,10 +2,10 @@
 //! was handed in, and nobody who verifies is told of anything.
 
 use super::{FormFate, FormLine, LineFate, SaveSheet, SheetPlan};
-use crate::clock::day_of;
 use crate::{App, AppError};
 use std::collections::{BTreeMap, BTreeSet};
 use vedich_board::{Board, Handed};
+use vedich_values::date::day_of;
 use vedich_values::{Date, FactSeq, UnitId};
 
 /// What the units of a sheet handed in last, each with the first fact behind its entry.

@@ -64,11 +64,15 @@ impl App {
             version: self.version().get(),
             commune: String::new(),
             criterion: String::new(),
+            known_rows: 0,
             out: Returned::default(),
         };
         reading.all(&sheets)?;
         if reading.out.draft.lines.is_empty() && reading.out.draft.counts.is_empty() && reading.out.draft.unread.is_empty() {
-            reading.refuse(String::new(), "sheet.empty", &[]);
+            match reading.known_rows {
+                0 => reading.refuse(String::new(), "sheet.empty", &[]),
+                rows => reading.refuse(String::new(), "sheet.left-blank", &[("count", &rows.to_string())]),
+            }
         }
         Ok(reading.out)
     }
@@ -104,6 +108,8 @@ struct Reading<'a> {
     commune: String,
     /// The criterion the last row named.
     criterion: String,
+    /// Rows that name a unit or a line of the set, whether anything is said of it or not.
+    known_rows: usize,
     out: Returned,
 }
 
@@ -224,6 +230,7 @@ impl Reading<'_> {
         if filled && !assessed && !self.board.has_handed_in(unit, self.period) {
             return self.refuse(at(first), "sheet.not-rural", &[]);
         }
+        self.known_rows += 1;
         self.out.units.insert(unit);
         for (column, head) in heads {
             if let Head::Line(code) = head {
@@ -304,14 +311,16 @@ impl Reading<'_> {
         if let Some(criterion) = cell(&Head::Criterion) {
             criterion.label().trim().clone_into(&mut self.criterion);
         }
-        if result.is_none() && rating.is_none() {
-            return;
-        }
         let unit = self.unit;
         let Some(set) = self.set(unit) else { return };
         let at = place(sheet, row, column(&Head::Result).or_else(|| column(&Head::Rating)).unwrap_or(0));
         let (code, name) = (text(&Head::Code), text(&Head::Name));
-        let Some(key) = line_code(&set, &code, &name).or_else(|| line_within(&set, &self.criterion, &name)) else {
+        let key = line_code(&set, &code, &name).or_else(|| line_within(&set, &self.criterion, &name));
+        self.known_rows += usize::from(key.is_some());
+        if result.is_none() && rating.is_none() {
+            return;
+        }
+        let Some(key) = key else {
             return self.refuse(at, "sheet.unknown-line", &[("code", if code.is_empty() { &name } else { &code })]);
         };
         if let Some(own) = names::contradicted(&set, &key, &name) {

@@ -182,6 +182,23 @@ async fn a_form_of_communes_says_of_a_criterion_that_it_does_not_apply() {
     assert_eq!(plan.lines[1].problems[0].code, "odd.must-apply");
 }
 
+/// A sheet of ours that nothing was written into is told as that, not as a file nobody knows.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_workbook_that_comes_back_blank_is_told_as_that() {
+    let database = Database::sqlite();
+    let app = open(&database, &clock()).await;
+    let (here, district) = (unit("Quảng An, Đầm Hà", "2024-06-30"), unit("Huyện Đầm Hà", "2024-06-30"));
+    let code = |unit, file: &str, bytes: &[u8]| {
+        let back = read(&app, unit, "2024-07", file, bytes).unwrap();
+        assert!(back.draft.lines.is_empty());
+        back.draft.unread.into_iter().map(|one| one.code).collect::<Vec<_>>()
+    };
+    let plan = app.plan_sheet(&app.live(), here, period("2024-07"), &SheetDraft::default()).unwrap();
+    assert_eq!(code(here, "a.xlsx", &with_words(&app, |words| write_xlsx(&unit_table(&plan, words)).unwrap())), ["sheet.left-blank"]);
+    assert_eq!(code(district, "b01.csv", "STT;Xã;TC1;TC2\n1;Quảng An;;\n2;Dực Yên;;\n".as_bytes()), ["sheet.left-blank"]);
+    assert_eq!(code(here, "b04.csv", "Mã;Kết quả\nKhông có;\n".as_bytes()), ["sheet.empty"]);
+}
+
 fn read(app: &App, unit: UnitId, month: &str, file: &str, bytes: &[u8]) -> Result<Returned, Vec<Diagnostic>> {
     app.read_returned(&app.live(), (unit, period(month)), file, bytes)
 }

@@ -1,6 +1,6 @@
 //! In whose name papers are.
 
-use super::read::Source;
+use crate::source::Source;
 use vedich_papers::{Bodies, Body};
 use vedich_values::Diagnostic;
 use vedich_values::near::nearest;

@@ -1,7 +1,7 @@
 //! How papers look, and the lines of number and date.
 
 use super::bodies::{braces, unknown_field};
-use super::read::Source;
+use crate::source::Source;
 use vedich_papers::Layout;
 use vedich_values::Diagnostic;
 

@@ -1,6 +1,6 @@
 //! Weights and ratings of emulation.
 
-use super::read::Source;
+use crate::source::Source;
 use vedich_steering::emulation::Schemes;
 use vedich_values::Diagnostic;
 

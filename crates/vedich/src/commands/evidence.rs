@@ -16,7 +16,7 @@ use vedich_web::api::checklist_shapes::{ChecklistShape, CriterionNeedsShape, The
 use vedich_web::api::evidence_shapes::{EvidenceShape, EvidenceWrittenAnswer, WrittenAnswer};
 use vedich_web::api::fieldwork_shapes::Doers;
 use vedich_web::api::visit_shapes::VisitShape;
-use vedich_web::archive::pack;
+use vedich_web::archive::{Parcel, pack};
 use vedich_web::present::Scene;
 use vedich_web::present::evidence::{ABOUTS, about_words, read_about, remarks};
 use vedich_web::present::visits::state_words;
@@ -130,12 +130,12 @@ async fn checklist(app: &App, unit: &str, as_of: Option<Date>, output: Output) -
 async fn archive(app: &App, unit: &str, to: &Path, output: Output) -> Result<Ended> {
     crate::commands::must_be_new(to)?;
     let Some(unit) = known(app, unit, output) else { return Ok(Ended::Refused) };
-    let all: Vec<Attached> = app.evidence_of(&hand(), unit).await?.into_iter().filter(|one| one.withdrawn.is_none()).collect();
-    let (count, to) = (all.len(), to.to_owned());
+    let parcel = Parcel::of(app, &hand(), unit).await?;
+    let (count, to) = (parcel.count(), to.to_owned());
     let (app, frame, waiting) = (app.clone(), super::sheet::frame(app, app.today(), output), tokio::runtime::Handle::current());
     let packed = move || -> Result<()> {
         let file = std::fs::File::create_new(&to).map_err(|error| Failure::unwritten(&to, &error))?;
-        Ok(pack(&app, &frame, unit, &all, &waiting, std::io::BufWriter::new(file))?)
+        Ok(pack(&app, &frame, &parcel, &waiting, std::io::BufWriter::new(file))?)
     };
     tokio::task::spawn_blocking(packed).await??;
     if output.json {

@@ -1,6 +1,7 @@
 //! `vedich sheet`: entry sheets as workbooks, and who has reported. Whoever runs this runs the machine.
 
 mod import;
+mod words;
 
 use super::evidence::told as told_written;
 use super::{Ended, resolve};

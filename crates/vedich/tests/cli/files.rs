@@ -98,6 +98,22 @@ fn a_sheet_that_comes_back_is_told_to_programs_as_one_value() {
     assert_eq!(String::from_utf8_lossy(&quiet.stderr), "");
 }
 
+/// Somebody recorded another value after the workbook was taken away: by whom and when is told, and nothing is recorded.
+#[test]
+fn who_was_quicker_is_named_beside_the_cell() {
+    let desk = Desk::new();
+    desk.says(&["demo"], 0);
+    let head = ["--unit", "Lâm Hợp, Kỳ Anh", "--period", "2024-07"];
+    let import = |file: &str, code: i32| desk.answer(&[&["sheet", "import", file, "--late", "Chậm do bão", "--submit"], &head[..]].concat(), code).0;
+    desk.file("truoc.csv", "Mã;Kết quả\n4.2;80\n");
+    assert_eq!(import("truoc.csv", 0)["outcome"], "recorded");
+    desk.file("sau.csv", "Phiên bản sổ: 1\nMã;Kết quả\n4.2;90\n");
+    let open = import("sau.csv", 1);
+    let wrong = &open["problems"][0];
+    assert_eq!((&open["outcome"], &wrong["code"]), (&json!("open"), &json!("entry.recorded-since")), "{open}");
+    assert!(wrong["message"].as_str().unwrap().contains("đã ghi số khác lúc"), "{wrong}");
+}
+
 /// "CĐ" beside makeshift houses would say the opposite of "there are none".
 #[test]
 fn values_that_no_meets_are_listed_as_values() {

@@ -152,6 +152,10 @@ pub struct SheetLineShape {
     pub as_of: Option<String>,
     /// Who says so.
     pub source: Option<String>,
+    /// Where the value stands with those who verify it: `entered`, `answered`, `asked`, `returned`, `verified`; none: there is no value.
+    pub check: Option<&'static str>,
+    /// Why it was returned, or what is asked about it.
+    pub why: Option<String>,
 }
 
 /// Who has handed a period in.

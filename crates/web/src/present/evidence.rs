@@ -19,7 +19,7 @@ pub fn page(s: Scene<'_>, unit: UnitId, all: &[Attached], checklist: Option<&Che
     let set = checklist.map(|checklist| &*checklist.set);
     let mut exhibits: Vec<ExhibitLine> = all.iter().map(|one| exhibit(s, set, (&path, who), one)).collect();
     exhibits.reverse();
-    let mut view = EvidenceView { name: s.name(unit), crumbs, path, exhibits, abouts: abouts(s, set, all), ..EvidenceView::default() };
+    let mut view = EvidenceView { name: s.name(unit), crumbs, path, exhibits, abouts: abouts(s, set), ..EvidenceView::default() };
     if let Some(checklist) = checklist {
         let f = s.f;
         view.complete = checklist.tally.to_string();
@@ -174,7 +174,7 @@ pub struct Remark {
 }
 
 /// What can be chosen in the form.
-fn abouts(s: Scene<'_>, set: Option<&CriteriaSet>, _all: &[Attached]) -> Vec<(String, String)> {
+fn abouts(s: Scene<'_>, set: Option<&CriteriaSet>) -> Vec<(String, String)> {
     let f = s.f;
     let mut choices = vec![("unit".to_owned(), f.text("fieldwork.evidence.about-unit").to_owned())];
     let Some(set) = set else { return choices };
@@ -241,7 +241,7 @@ pub fn packed_name(one: &Attached, stored: &StoredFile) -> String {
 
 /// What the archive holds, as a table; of what the store does not have it says so.
 #[must_use]
-pub fn index(s: Scene<'_>, unit: UnitId, all: &[Attached], missing: &BTreeSet<FactSeq>) -> Table {
+pub fn index(s: Scene<'_>, unit: UnitId, all: &[Attached], who: Who<'_>, missing: &BTreeSet<FactSeq>) -> Table {
     let f = s.f;
     let set = s.board.set_in_force(unit).map(|set| &**set);
     let row = |one: &Attached| {
@@ -259,6 +259,7 @@ pub fn index(s: Scene<'_>, unit: UnitId, all: &[Attached], missing: &BTreeSet<Fa
             Content::text(&place),
             Content::Date(one.recorded.fact.as_of),
             Content::text(note),
+            Content::text(&who.did(s, &one.recorded)),
             Content::text(&hash),
             Content::text(if missing.contains(&one.seq()) { f.text("fieldwork.evidence.not-in-store") } else { "" }),
         ])
@@ -274,6 +275,7 @@ pub fn index(s: Scene<'_>, unit: UnitId, all: &[Attached], missing: &BTreeSet<Fa
             heading("fieldwork.evidence.file", Kind::Text),
             heading("web.col.date", Kind::Date),
             heading("fieldwork.note", Kind::Text),
+            heading("fieldwork.evidence.sent-by", Kind::Text),
             heading("fieldwork.evidence.hash", Kind::Code),
             heading("fieldwork.evidence.in-store", Kind::Text),
         ],

@@ -129,6 +129,14 @@ async fn an_archive_names_what_the_store_no_longer_has_and_holds_the_rest() {
     // The index stands last and says which file is not there.
     let place = archive.windows(4).rposition(|window| window == b"PK\x03\x04").unwrap();
     assert!(archive[place..].windows(10).any(|window| window == b"index.xlsx"));
+    let mut index = Vec::new();
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(archive)).unwrap();
+    std::io::Read::read_to_end(&mut archive.by_name("index.xlsx").unwrap(), &mut index).unwrap();
+    let index = vedich_documents::read_table(&index, "index.xlsx").unwrap();
+    let rows: Vec<String> = index.sheets[0].rows_from(0).map(|row| (0..9).map(|at| row.cell(at).label()).collect::<Vec<_>>().join(" | ")).collect();
+    let told = |name: &str| rows.iter().find(|row| row.contains(name)).unwrap();
+    assert!(told("con.pdf").contains("Hồ Văn Dũng, cán bộ"), "{}", told("con.pdf"));
+    assert!(told("mat.pdf").contains("Không có tệp này trong kho"), "{}", told("mat.pdf"));
 }
 
 #[tokio::test]

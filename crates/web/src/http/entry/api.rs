@@ -10,11 +10,15 @@ use crate::http::asker::{Asker, Sending, Writing};
 use crate::present::entry::recorded_by;
 use axum::Json;
 use axum::extract::Path;
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use vedich_app::App;
 use vedich_app::sheets::{LineFate, LinePlan, Meanwhile, SaveSheet, SavedSheet, SheetCounts, SheetPlan, workbook};
+use vedich_board::Check;
 use vedich_entry::{DraftLine, LineKey, SheetDraft};
-use vedich_values::{Cycle, Diagnostic, Period, Place, UnitId};
+use vedich_facts::Recorded;
+use vedich_values::{Cycle, Diagnostic, FactSeq, Period, Place, UnitId};
 use vedich_wording::Lang;
 
 /// The sheet of a unit and period: its days and what stands in each line.
@@ -34,14 +38,23 @@ pub(crate) async fn show_sheet(
         return Err(Problem::forbidden(lang));
     }
     let versions = live.handed_in(unit, period).len() as u64;
+    let checks = live.checks(unit);
     drop(live);
-    Ok(Json(shape(lang, app, &plan, versions)))
+    Ok(Json(shape(lang, app, &plan, (versions, &checks))))
 }
 
-fn shape(lang: Lang, app: &App, plan: &SheetPlan, versions: u64) -> SheetShape {
+fn shape(lang: Lang, app: &App, plan: &SheetPlan, (versions, checks): (u64, &FxHashMap<FactSeq, (Check, Arc<Recorded>)>)) -> SheetShape {
+    // Of a value that nobody verified yet nothing is said: it waits.
+    let check = |value: Option<FactSeq>| {
+        let said = value.and_then(|value| checks.get(&value));
+        let check = said.map_or(Check::Entered, |(check, _)| *check);
+        let why = said.filter(|(check, _)| check.came_back()).and_then(|(_, said)| said.fact.note.as_deref()).map(str::to_owned);
+        (value.map(|_| check.name()), why)
+    };
     let line = |(place, stated): (&vedich_criteria::Slot, &Option<vedich_board::Stated>)| {
         let said = plan.form.said_of_indicator(place.code.as_str()).filter(|_| place.part.is_none());
         let source = stated.as_ref().map_or_else(|| said.and_then(|said| said.source.as_deref()), |stated| stated.source.as_deref());
+        let (check, why) = check(stated.as_ref().map(|stated| stated.seq).or_else(|| said.map(|said| said.seq)));
         SheetLineShape {
             code: place.code.to_string(),
             part: place.part.as_ref().map(ToString::to_string),
@@ -49,18 +62,25 @@ fn shape(lang: Lang, app: &App, plan: &SheetPlan, versions: u64) -> SheetShape {
             declared: said.map(|said| workbook::mark(said.state)),
             as_of: stated.as_ref().map(|stated| stated.as_of).or_else(|| said.map(|said| said.as_of)).map(|day| day.to_string()),
             source: source.map(str::to_owned),
+            check,
+            why,
         }
     };
     let slots = plan.form.layout.slots().iter().zip(&plan.form.values).filter(|(place, _)| place.indicator.is_some()).map(line);
     let whole = plan.form.set.criteria.iter().filter_map(|criterion| {
         let said = plan.form.said_of(criterion.no);
-        (criterion.indicators.is_empty() || said.is_some_and(|said| !said.implied)).then(|| SheetLineShape {
-            code: format!("#{}", criterion.no),
-            part: None,
-            value: said.map(|said| workbook::mark(said.state).to_owned()),
-            declared: said.map(|said| workbook::mark(said.state)),
-            as_of: said.map(|said| said.as_of.to_string()),
-            source: said.and_then(|said| said.source.as_deref()).map(str::to_owned),
+        (criterion.indicators.is_empty() || said.is_some_and(|said| !said.implied)).then(|| {
+            let (check, why) = check(said.map(|said| said.seq));
+            SheetLineShape {
+                code: format!("#{}", criterion.no),
+                part: None,
+                value: said.map(|said| workbook::mark(said.state).to_owned()),
+                declared: said.map(|said| workbook::mark(said.state)),
+                as_of: said.map(|said| said.as_of.to_string()),
+                source: said.and_then(|said| said.source.as_deref()).map(str::to_owned),
+                check,
+                why,
+            }
         })
     });
     SheetShape {

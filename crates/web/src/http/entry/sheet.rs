@@ -75,6 +75,7 @@ async fn prepared(desk: &Desk, actor: &Actor, unit: UnitId, period: Period) -> R
             charges: vedich_app::duties::in_charge(s.board, unit, &plan.form.set),
             whole,
             meanwhile,
+            checks: s.board.checks(unit),
         };
         let mut shown = view(s, &desk.app, &plan, &around);
         shown.done = std::iter::once(done(s.f)).chain(remarks).filter(|one| !one.is_empty()).collect::<Vec<_>>().join(" ");

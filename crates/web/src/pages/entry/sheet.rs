@@ -3,7 +3,7 @@
 use super::units::{Returning, returning};
 use crate::frame::Frame;
 use crate::mark::Mark;
-use crate::pages::fieldwork::{FILES, PHOTOS, Piece, pieces};
+use crate::pages::fieldwork::{FILES, PHOTOS, Piece, check_tag, pieces};
 use crate::parts::form::summary;
 use crate::parts::{Head, Link, badge, link, page};
 use maud::{Markup, html};
@@ -128,6 +128,8 @@ pub struct LineView {
     pub last: String,
     /// Its date and source.
     pub last_from: String,
+    /// What those who verify said of the last value, when it came back.
+    pub back: Option<BackView>,
     /// The value typed.
     pub value: String,
     /// The remark typed.
@@ -164,6 +166,19 @@ pub struct LineView {
     pub about: String,
     /// The papers of the dossier it can be: key and name.
     pub papers: Vec<(String, String)>,
+}
+
+/// That a value was returned, or is asked about.
+#[derive(Clone, Debug, Default)]
+pub struct BackView {
+    /// How it stands: name and words.
+    pub check: (&'static str, &'static str),
+    /// Why, or the question.
+    pub why: String,
+    /// Since when.
+    pub date: String,
+    /// Where it is answered or corrected.
+    pub href: String,
 }
 
 /// Renders the page.
@@ -294,13 +309,19 @@ fn line_row(f: &Frame, view: &SheetView, line: &LineView) -> Markup {
         tr.part[line.part].asks[line.asks || line.refused || !line.theirs.is_empty() || !line.other.is_empty()] id={ "l-" (line.key) } data-line=(line.key) {
             td data-l=(f.text("entry.indicator")) { label for=(id) { @if !line.code.is_empty() { (crate::parts::code(f, &line.code)) " " } (line.name) } }
             td data-l=(f.text("entry.required")) { (line.required) }
-            td data-l=(f.text("entry.last")) { (line.last) @if !line.last_from.is_empty() { br; small.quiet { (line.last_from) } } }
+            td data-l=(f.text("entry.last")) { (line.last) @if !line.last_from.is_empty() { br; small.quiet { (line.last_from) } } (back(line)) }
             td.value data-l=(f.text("entry.new")) { (value_cell(f, line, &id)) }
             td.result data-l=(f.text("entry.result")) { (result(f, line)) }
             td.shown data-l=(f.text("entry.evidence")) { (evidence(f, view, line)) }
             td { (details(f, line)) }
         }
     }
+}
+
+/// What came back of the last value.
+fn back(line: &LineView) -> Markup {
+    let Some(back) = &line.back else { return html! {} };
+    html! { p.small { a href=(back.href) { (check_tag(back.check)) } " " (back.date) ": " (back.why) } }
 }
 
 fn value_cell(f: &Frame, line: &LineView, id: &str) -> Markup {

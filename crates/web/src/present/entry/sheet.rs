@@ -2,22 +2,25 @@
 
 use super::{list, office, period_view};
 use crate::frame::Frame;
-use crate::pages::entry::sheet::{CriterionLines, LineView, SheetView};
+use crate::pages::entry::sheet::{BackView, CriterionLines, LineView, SheetView};
 use crate::pages::entry::units::ToldLine;
 use crate::pages::fieldwork::Piece;
 use crate::parts::Link;
-use crate::present::fieldwork::exhibits_about;
+use crate::present::fieldwork::{self, exhibits_about};
 use crate::present::{Scene, words};
+use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use vedich_app::App;
 use vedich_app::duties::InCharge;
 use vedich_app::sheets::workbook;
 use vedich_app::sheets::{LineFate, LinePlan, Meanwhile, SheetCounts, SheetPlan};
-use vedich_board::Stated;
+use vedich_board::{Check, Stated};
 use vedich_criteria::{IndicatorResult, Measure, PartResult, Slot};
 use vedich_entry::{DraftLine, LineKey};
-use vedich_facts::EvidenceOf;
-use vedich_values::{CriterionNo, PartKey, SetId, UnitId};
+use vedich_facts::{EvidenceOf, Recorded};
+use vedich_values::date::day_of;
+use vedich_values::{CriterionNo, FactSeq, PartKey, SetId, UnitId};
 use vedich_wording::{Lang, assessment, date_time};
 
 /// People named at most where there may be many.
@@ -50,6 +53,8 @@ pub struct Around {
     pub whole: Option<CriterionNo>,
     /// Who recorded what lines of the draft conflict with.
     pub meanwhile: Meanwhile,
+    /// Where the values on record stand with those who verify them.
+    pub checks: FxHashMap<FactSeq, (Check, Arc<Recorded>)>,
 }
 
 /// The sheet.
@@ -239,6 +244,7 @@ fn whole(s: Scene<'_>, plan: &SheetPlan, around: &Around, criterion: &vedich_cri
         last: said.map_or_else(String::new, |said| words::declared(s.f, said.state).to_owned()),
         last_from: said.map_or_else(String::new, |said| from(s.f, said.as_of, said.source.as_deref())),
         mark: criterion.status.into(),
+        back: said.and_then(|said| back(s, plan.unit, said.seq, around)),
         open,
         ..LineView::default()
     };
@@ -280,6 +286,7 @@ fn line(
             .or_else(|| said.map(|said| from(f, said.as_of, said.source.as_deref())))
             .unwrap_or_default(),
         mark: status.into(),
+        back: stated.map(|stated| stated.seq).or_else(|| said.map(|said| said.seq)).and_then(|seq| back(s, plan.unit, seq, around)),
         why: part.map_or_else(|| assessment::short(f.lang, indicator), |part| assessment::part(f.lang, part)),
         open,
         ..LineView::default()
@@ -295,6 +302,17 @@ fn line(
     let planned = plan.line(slot_no);
     typed(f, &mut view, (&key, plan), around, planned, measure, unit.zip(Some(slot)));
     view
+}
+
+/// What those who verify said of a value that came back.
+fn back(s: Scene<'_>, unit: UnitId, value: FactSeq, around: &Around) -> Option<BackView> {
+    let (check, said) = around.checks.get(&value).filter(|(check, _)| check.came_back())?;
+    Some(BackView {
+        check: fieldwork::check(s.f, *check),
+        why: said.fact.note.as_deref().unwrap_or_default().to_owned(),
+        date: s.f.date(day_of(said.recorded_at)),
+        href: format!("/returned?unit={unit}#v-{value}"),
+    })
 }
 
 /// The papers of the dossier that show an indicator: key and name.

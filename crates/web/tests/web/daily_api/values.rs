@@ -25,6 +25,13 @@ async fn what_came_back_is_corrected_by_a_program() {
     let returned = json!({"values": [fact], "outcome": "returned", "words": "Xã không có công trình này"});
     assert_eq!(site.post(&office, "/api/v1/verify", returned).await.0, StatusCode::OK);
     assert_eq!(site.get(&officer, "/api/v1/returned").await[0]["fact"], fact);
+    // The sheet says so in the line itself, and leads to where it is corrected.
+    let lines = site.get(&officer, &format!("/api/v1/sheets/{unit}?period=2026-12")).await["lines"].clone();
+    let line = lines.as_array().unwrap().iter().find(|line| line["code"] == "#2").unwrap();
+    assert_eq!((&line["check"], &line["why"]), (&json!("returned"), &json!("Xã không có công trình này")), "{line}");
+    let page = String::from_utf8(site.fetch(&officer, &format!("/entry/{unit}?period=2026-12")).await.1).unwrap();
+    let marked = format!("href=\"/returned?unit={unit}#v-{fact}\"><span class=\"tag check returned\">Bị trả lại</span></a> 22/11/2026: Xã không có");
+    assert!(page.contains(&marked), "{page}");
     let correct = format!("/api/v1/returned/{fact}/correct");
     let (status, why) = site.post(&officer, &correct, json!({"written": "nhiều"})).await;
     assert!(status == StatusCode::UNPROCESSABLE_ENTITY && why.to_string().contains("nhiều"), "{why}");
@@ -37,6 +44,8 @@ async fn what_came_back_is_corrected_by_a_program() {
     assert_eq!((&sent_back["unit"], &sent_back["criterion"]), (&json!(unit), &json!(2)), "{sent_back}");
     assert_eq!((&sent_back["value"], &sent_back["reason"]), (&json!("Đã trả lại"), &json!("Xã không có công trình này")));
     assert!(sent_back["about"].as_str().unwrap().ends_with(": Đạt"), "{sent_back}");
+    let page = String::from_utf8(site.fetch(&officer, &format!("/entry/{unit}?period=2026-12")).await.1).unwrap();
+    assert!(!page.contains("tag check"), "corrected, it is marked no more");
     let again = of_heir(&waiting).await;
     assert_eq!((again.len(), &again[0]["value"]), (1, &json!("not_applicable")), "it waits again: {again:?}");
     assert_eq!(again[0]["said"][0]["words"], "Xã không có công trình này");

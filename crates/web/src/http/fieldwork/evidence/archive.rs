@@ -2,7 +2,7 @@
 //! is named in the index instead of breaking the download.
 
 use super::sent_file;
-use crate::archive::pack;
+use crate::archive::{Parcel, pack};
 use crate::frame::Frame;
 use axum::body::{Body, Bytes};
 use axum::response::Response;
@@ -10,7 +10,6 @@ use std::io::{BufWriter, Error, ErrorKind, Write};
 use tokio::runtime::Handle;
 use tokio::sync::Semaphore;
 use tokio::sync::mpsc::{Sender, channel};
-use vedich_app::evidence::Attached;
 use vedich_app::{App, AppError, Hand};
 use vedich_values::UnitId;
 
@@ -23,15 +22,14 @@ static ROOM: Semaphore = Semaphore::const_new(8);
 
 /// Everything attached to a unit that a hand may see and that was not withdrawn.
 pub(crate) async fn send(app: &App, frame: &Frame, hand: &Hand, unit: UnitId) -> Result<Response, AppError> {
-    let all = app.evidence_of(hand, unit).await?;
-    let all: Vec<Attached> = all.into_iter().filter(|one| one.withdrawn.is_none()).collect();
+    let parcel = Parcel::of(app, hand, unit).await?;
     let (sender, mut receiver) = channel::<Result<Bytes, Error>>(WAITING);
     let (app, frame, waiting) = (app.clone(), frame.clone(), Handle::current());
     tokio::spawn(async move {
         let Ok(_room) = ROOM.acquire().await else { return };
         let failing = sender.clone();
         let out = move || BufWriter::with_capacity(PIECE, Pieces(sender));
-        let packed = tokio::task::spawn_blocking(move || pack(&app, &frame, unit, &all, &waiting, out())).await;
+        let packed = tokio::task::spawn_blocking(move || pack(&app, &frame, &parcel, &waiting, out())).await;
         if let Ok(Err(error)) = packed {
             // Whoever went away is told nothing; else the download ends short, and the browser says so.
             tracing::warn!(error = &error as &dyn std::error::Error, "an archive of evidence was not sent to its end");

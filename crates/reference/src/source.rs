@@ -9,14 +9,14 @@ const MOST_KEYS: usize = 20;
 
 /// A file as it was given.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Source<'a> {
-    pub(super) name: &'a str,
-    pub(super) text: &'a str,
+pub(crate) struct Source<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) text: &'a str,
 }
 
 impl Source<'_> {
     /// A problem at a line, from 1, with the key it is about.
-    pub(super) fn problem(self, code: &'static str, line: usize, key: &str) -> Diagnostic {
+    pub(crate) fn problem(self, code: &'static str, line: usize, key: &str) -> Diagnostic {
         let place = Place {
             file: Some(self.name.to_owned()),
             line: u32::try_from(line.max(1)).ok(),
@@ -27,7 +27,7 @@ impl Source<'_> {
     }
 
     /// Reads it, with every key that is not known; keys in tables of one line are told one at a time.
-    pub(super) fn read<T: DeserializeOwned>(self) -> Result<T, Vec<Diagnostic>> {
+    pub(crate) fn read<T: DeserializeOwned>(self) -> Result<T, Vec<Diagnostic>> {
         let mut problems = Vec::new();
         let mut text = self.text.to_owned();
         loop {
@@ -37,6 +37,11 @@ impl Source<'_> {
                 Err(error) => error,
             };
             let problem = self.located(&error);
+            // A key that was misspelt is not missing as well.
+            let meant = |told: &Diagnostic| told.param("suggestion").is_some() && told.param("suggestion") == problem.param("key");
+            if problem.code == "file.missing-key" && problems.iter().any(meant) {
+                return Err(problems);
+            }
             let line = problem.place.line.unwrap_or(1) as usize;
             let key = problem.param("found").unwrap_or_default().to_owned();
             let goes_on = ["file.unknown-key", "file.misspelt-key"].contains(&problem.code) && problems.len() < MOST_KEYS;
@@ -49,7 +54,7 @@ impl Source<'_> {
     }
 
     /// What the reader of TOML says, with its place.
-    pub(super) fn located(self, error: &toml::de::Error) -> Diagnostic {
+    pub(crate) fn located(self, error: &toml::de::Error) -> Diagnostic {
         let at = error.span().map_or(0, |span| span.start.min(self.text.len()));
         let line = self.text[..at].matches('\n').count() + 1;
         let message = error.message();
@@ -78,8 +83,15 @@ impl Source<'_> {
         found.map_or_else(String::new, |(name, _)| name.trim().trim_start_matches('{').trim().to_owned())
     }
 
+    /// The first line from this one on, both from 1, that says `key = "value"`, however it is spaced and quoted.
+    pub(crate) fn line_saying(self, from: usize, key: &str, value: &str) -> Option<usize> {
+        let wanted = format!("{key}=\"{value}\"").replace(char::is_whitespace, "");
+        let says = |line: &str| line.replace(char::is_whitespace, "").replace('\'', "\"").contains(&wanted);
+        self.text.lines().enumerate().skip(from.saturating_sub(1)).find(|(_, line)| says(line)).map(|(at, _)| at + 1)
+    }
+
     /// The line of a key of the n-th table of a name, from 0; the line of the table where it has no such key.
-    pub(super) fn line_of(self, table: &str, n: usize, key: &str) -> usize {
+    pub(crate) fn line_of(self, table: &str, n: usize, key: &str) -> usize {
         let head = format!("[[{table}]]");
         let lines: Vec<&str> = self.text.lines().map(str::trim).collect();
         let start = lines.iter().enumerate().filter(|(_, line)| line.starts_with(&head)).nth(n).map_or(0, |(at, _)| at);
@@ -87,7 +99,7 @@ impl Source<'_> {
     }
 
     /// The line of a key of a table, or of the file when the table has no name.
-    pub(super) fn line_in(self, table: &str, key: &str) -> usize {
+    pub(crate) fn line_in(self, table: &str, key: &str) -> usize {
         let head = format!("[{table}]");
         let lines: Vec<&str> = self.text.lines().map(str::trim).collect();
         let start = if table.is_empty() { Some(0) } else { lines.iter().position(|line| line.starts_with(&head)) };
