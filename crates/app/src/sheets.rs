@@ -283,9 +283,13 @@ impl App {
         let before = before.as_they_stand(&board, &plans, &forms);
         drop(board);
         if let Some(day) = before.all_of(save) {
-            return Ok((None, SavedSheet::Unchanged(day)));
+            // That nothing is new is an answer to whoever may hand it in.
+            let may = save.units.iter().all(|unit| self.may_submit(&by.hand, *unit));
+            return if may { Ok((None, SavedSheet::Unchanged(day))) } else { Err(AppError::Forbidden(Refusal::NotInRole)) };
         }
-        if plans.iter().any(|plan| !plan.is_ready()) || !save.draft.unread.is_empty() {
+        // Of a unit that makes no version nothing is asked, a reason for coming late neither.
+        let stopped = |plan: &SheetPlan| !plan.is_ready() && !before.is_as_handed_in(plan.unit);
+        if plans.iter().any(stopped) || !save.draft.unread.is_empty() {
             return Ok((None, SavedSheet::Open(plans)));
         }
         let mut counts = SheetCounts::default();

@@ -2,11 +2,15 @@
 
 use crate::authority::Ground;
 use crate::evidence::{Sent, not_too_many};
+use crate::people::Doer;
 use crate::{App, AppError, By, Committed, Hand};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 use vedich_board::{DemandState, FollowedFinding, Visit};
 use vedich_facts::{Body, Fact, Finding, SiteVisit, StoredFile};
 use vedich_rights::{Action, Refusal, Rights};
-use vedich_values::{Date, FactSeq, UnitId};
+use vedich_values::{Date, EntrySeq, FactSeq, UnitId};
 
 /// Records a visit.
 #[derive(Clone, Debug)]
@@ -84,7 +88,7 @@ pub struct Turn {
     pub reports: bool,
     /// Decide on it: accept, reopen, move its deadline.
     pub decides: bool,
-    /// The report that waits is their own: somebody else accepts it.
+    /// They reported it done, now or before: somebody else accepts it.
     pub own: bool,
 }
 
@@ -117,10 +121,13 @@ impl App {
     /// When there is no such demand, it does not stand so, the hand may not, or the store or the journal does not answer.
     pub async fn follow_visit(&self, by: By, command: FollowVisit) -> Result<Committed, AppError> {
         let FollowVisit { unit, visit, finding, step, note } = command;
+        // What is said of a demand of a unit that is gone is dated by its last day.
         let today = self.last_day_of(unit);
         let (kind, on, said, files) = match step {
             DemandStep::Report { on, files } => {
-                ("report-demand", on.unwrap_or(today), SiteVisit::Reported { visit, finding, files: Vec::new() }, files)
+                let on = on.unwrap_or_else(|| self.today());
+                let beyond = Some(on).filter(|on| *on > today);
+                ("report-demand", on.min(today), SiteVisit::Reported { on: beyond, visit, finding, files: Vec::new() }, files)
             }
             DemandStep::Accept => ("accept-demand", today, SiteVisit::Met { visit, finding }, Vec::new()),
             DemandStep::Reopen { due } => ("reopen-demand", today, SiteVisit::Reopened { visit, finding, due }, Vec::new()),
@@ -131,7 +138,9 @@ impl App {
         if !files.is_empty() {
             self.may_state(by.hand(), &fact).await?;
             let files = self.store_all(files, false).await?;
-            fact.body = Body::SiteVisit(SiteVisit::Reported { visit, finding, files });
+            if let Body::SiteVisit(SiteVisit::Reported { files: kept, .. }) = &mut fact.body {
+                *kept = files;
+            }
         }
         self.commit(self.entry(kind, by, vec![fact])).await
     }
@@ -164,28 +173,35 @@ impl App {
     /// # Errors
     /// As [`Self::visits_of`]; when the journal does not answer.
     pub async fn visits_seen(&self, hand: &Hand, unit: UnitId) -> Result<Vec<SeenVisit>, AppError> {
-        let mut seen = Vec::new();
-        for visit in self.visits_of(hand, unit)? {
-            let mut turns = Vec::with_capacity(visit.findings.len());
-            for (place, finding) in (0_u16..).zip(&visit.findings) {
-                turns.push(self.turn(hand, &visit, (place, finding)).await?);
-            }
-            seen.push(SeenVisit { visit, turns });
-        }
-        Ok(seen)
+        let visits = self.visits_of(hand, unit)?;
+        let behind = self.behind(&visits).await?;
+        let seen = |visit: Visit| {
+            let turns = (0_u16..).zip(&visit.findings).map(|(place, finding)| self.turn(hand, &visit, (place, finding), &behind));
+            SeenVisit { turns: turns.collect(), visit }
+        };
+        Ok(visits.into_iter().map(seen).collect())
     }
 
-    async fn turn(&self, hand: &Hand, visit: &Visit, (place, finding): (u16, &FollowedFinding)) -> Result<Turn, AppError> {
+    /// Who held visits and who reported their demands done: asked of the journal at once.
+    async fn behind(&self, visits: &[Visit]) -> Result<Behind, AppError> {
+        let reports = visits.iter().flat_map(|visit| &visit.findings).flat_map(FollowedFinding::reports);
+        let held = visits.iter().map(|visit| &visit.recorded);
+        let doers = self.doers(held.chain(reports).map(|recorded| &**recorded)).await?;
+        Ok(Behind { doers, rights: self.rights() })
+    }
+
+    fn turn(&self, hand: &Hand, visit: &Visit, (place, finding): (u16, &FollowedFinding), behind: &Behind) -> Turn {
         if finding.state().is_none() {
-            return Ok(Turn::default());
+            return Turn::default();
         }
-        let may = |action| self.may_about_demand(hand, action, &visit.recorded, place).is_ok();
-        let waits = finding.reported.as_ref().filter(|_| finding.is_open());
-        let own = match (hand.whose(), waits) {
-            (Some(person), Some(report)) => self.entered_by(report).await? == Some(person),
-            _ => false,
-        };
-        Ok(Turn { reports: finding.is_to_do() && may(Action::Enter), decides: may(Action::Visit), own })
+        let held = &*visit.recorded;
+        let reporters = || finding.reports().filter_map(|report| behind.doers.get(&report.entry)?.person(&behind.rights));
+        let held_by = behind.doers.get(&held.entry).and_then(|doer| doer.unit(&behind.rights));
+        Turn {
+            reports: finding.is_to_do() && self.may_report_demand(hand, held, place),
+            decides: self.may_decide_on_demand(hand, (held, held_by), place),
+            own: hand.whose().is_some_and(|person| finding.is_open() && reporters().any(|reporter| reporter == person)),
+        }
     }
 
     /// Units of an area with demands reported done that a hand may accept, and how many.
@@ -193,27 +209,26 @@ impl App {
     /// # Errors
     /// When the journal does not answer.
     pub(crate) async fn demands_to_accept(&self, hand: &Hand, area: UnitId) -> Result<Vec<(UnitId, usize)>, AppError> {
-        let visited: Vec<UnitId> = {
+        let visits: Vec<Visit> = {
             let (live, today, reference) = (self.live(), self.today(), self.reference());
             let ground = Ground(&reference.registry);
-            live.visited().filter(|unit| Rights::covers(&ground, area, *unit, today)).collect()
+            let units = live.with_reported_demands().filter(|unit| Rights::covers(&ground, area, *unit, today));
+            units.flat_map(|unit| live.visits(unit)).collect()
         };
-        let mut found = Vec::new();
-        for unit in visited {
-            let mut count = 0;
-            let visits = self.live().visits(unit);
-            for visit in visits {
-                for (place, finding) in (0_u16..).zip(&visit.findings) {
-                    if finding.state() == Some(DemandState::Reported) {
-                        let turn = self.turn(hand, &visit, (place, finding)).await?;
-                        count += usize::from(turn.decides && !turn.own);
-                    }
-                }
+        let behind = self.behind(&visits).await?;
+        let mut found: BTreeMap<UnitId, usize> = BTreeMap::new();
+        for visit in &visits {
+            for (place, finding) in (0_u16..).zip(&visit.findings).filter(|(_, one)| one.state() == Some(DemandState::Reported)) {
+                let turn = self.turn(hand, visit, (place, finding), &behind);
+                *found.entry(visit.recorded.fact.unit).or_default() += usize::from(turn.decides && !turn.own);
             }
-            found.push((unit, count));
         }
-        found.retain(|(_, count)| *count > 0);
-        found.sort_unstable();
-        Ok(found)
+        Ok(found.into_iter().filter(|(_, count)| *count > 0).collect())
     }
+}
+
+/// Who stands behind visits and reports.
+struct Behind {
+    doers: FxHashMap<EntrySeq, Doer>,
+    rights: Arc<Rights>,
 }

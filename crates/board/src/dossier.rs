@@ -2,6 +2,7 @@
 
 use crate::checking::{Check, check_of};
 use crate::roadmaps::Roadmaps;
+use crate::visits::has_reports;
 use rustc_hash::FxHashMap;
 use std::sync::{Arc, OnceLock};
 use vedich_facts::{AttributeValue, Body, Overlay, Recorded};
@@ -21,8 +22,8 @@ pub(crate) struct Dossier {
     pub(crate) days_off: Vec<Arc<Recorded>>,
     /// What people at work state of the unit, in the order of the journal: evidence, verifications, responsibilities, visits.
     pub(crate) fieldwork: Vec<Arc<Recorded>>,
-    /// Whether there is a visit among them, or was: for finding the visited among many units.
-    pub(crate) was_visited: bool,
+    /// Whether a demand of a visit among them was reported done and waits: for finding these among many units.
+    pub(crate) has_reports: bool,
     /// Where each value stands by the last that was said of it; made when first asked for, forgotten when something is said.
     checks: OnceLock<FxHashMap<FactSeq, Check>>,
 }
@@ -50,9 +51,13 @@ impl Dossier {
             Body::Roadmap(_) => return self.roadmaps.put(recorded),
             Body::Submission(_) | Body::ReportingPeriod(_) => &mut self.reporting,
             Body::Evidence(_) | Body::Verification(_) | Body::Responsibility(_) | Body::SiteVisit(_) => {
-                self.was_visited |= matches!(recorded.fact.body, Body::SiteVisit(_));
                 let place = self.fieldwork.partition_point(|other| other.seq < recorded.seq);
-                return self.fieldwork.insert(place, recorded);
+                let of_visit = matches!(recorded.fact.body, Body::SiteVisit(_));
+                self.fieldwork.insert(place, recorded);
+                if of_visit {
+                    self.has_reports = has_reports(&self.fieldwork);
+                }
+                return;
             }
             _ => &mut self.others,
         };
@@ -76,7 +81,10 @@ impl Dossier {
             }
         }
         if let Ok(place) = self.fieldwork.binary_search_by_key(&seq, |recorded| recorded.seq) {
-            self.fieldwork.remove(place);
+            let removed = self.fieldwork.remove(place);
+            if matches!(removed.fact.body, Body::SiteVisit(_)) {
+                self.has_reports = has_reports(&self.fieldwork);
+            }
             return Some(Removed::Other);
         }
         self.roadmaps.forget(seq).then_some(Removed::Other)
@@ -90,6 +98,7 @@ impl Dossier {
         {
             list.retain(|recorded| stays(recorded.seq));
         }
+        self.has_reports = has_reports(&self.fieldwork);
         self.roadmaps.retain(stays);
     }
 

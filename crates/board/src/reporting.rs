@@ -6,6 +6,7 @@ use std::sync::Arc;
 use vedich_criteria::Counts;
 use vedich_facts::reporting::Submission;
 use vedich_facts::{Body, Recorded};
+use vedich_values::date::day_of;
 use vedich_values::{Date, FactSeq, Period, SetId, Tally, UnitId};
 
 /// The values of a period, handed in.
@@ -67,7 +68,7 @@ impl Board {
     pub(crate) fn late_sets(&self, unit: UnitId) -> BTreeMap<&SetId, FactSeq> {
         let mut sets: BTreeMap<&SetId, FactSeq> = BTreeMap::new();
         for (submission, recorded) in self.submissions(unit).filter(|(submission, _)| submission.late.is_some()) {
-            let then = self.set_in_force_on(unit, recorded.recorded_at.date_naive());
+            let then = self.set_in_force_on(unit, day_of(recorded.recorded_at));
             if then.is_none_or(|set| set.id != submission.set) {
                 let first = sets.entry(&submission.set).or_insert(recorded.seq);
                 *first = (*first).min(recorded.seq);

@@ -149,10 +149,24 @@ impl FollowedFinding {
         self.state() == Some(DemandState::ToDo)
     }
 
+    /// Every report that it was done, oldest first, whatever became of it.
+    pub fn reports(&self) -> impl Iterator<Item = &Arc<Recorded>> {
+        self.history.iter().filter(|said| matches!(said.fact.body, Body::SiteVisit(SiteVisit::Reported { .. })))
+    }
+
+    /// Whether it stood as accepted before something was said of it.
+    #[must_use]
+    pub fn was_met_before(&self, said: FactSeq) -> bool {
+        let decided = |one: &&Arc<Recorded>| {
+            one.seq < said && matches!(one.fact.body, Body::SiteVisit(SiteVisit::Met { .. } | SiteVisit::Reopened { .. }))
+        };
+        self.history.iter().filter(decided).next_back().is_some_and(|one| matches!(one.fact.body, Body::SiteVisit(SiteVisit::Met { .. })))
+    }
+
     /// The day it was done: as reported, else the day it was accepted.
     #[must_use]
     pub fn done_on(&self) -> Option<Date> {
-        self.reported.as_ref().or(self.met.as_ref()).map(|said| said.fact.as_of)
+        self.reported.as_ref().or(self.met.as_ref()).map(|said| day_of(said))
     }
 
     /// Days by which a demand that is still to be met is late on a day; none when it is not.
@@ -170,10 +184,23 @@ impl Board {
         Visit::replay(self.fieldwork(unit))
     }
 
-    /// The units that were ever visited.
-    pub fn visited(&self) -> impl Iterator<Item = UnitId> {
-        self.dossiers_by_unit().filter(|(_, dossier)| dossier.was_visited).map(|(unit, _)| unit)
+    /// The units with demands reported done that nobody decided on yet.
+    pub fn with_reported_demands(&self) -> impl Iterator<Item = UnitId> {
+        self.dossiers_by_unit().filter(|(_, dossier)| dossier.has_reports).map(|(unit, _)| unit)
     }
+}
+
+/// The day something that was said of a demand is of.
+fn day_of(said: &Recorded) -> Date {
+    match &said.fact.body {
+        Body::SiteVisit(visit) => visit.day(said.fact.as_of),
+        _ => said.fact.as_of,
+    }
+}
+
+/// Whether a demand among what was stated of one unit was reported done and waits.
+pub(crate) fn has_reports<'a>(stated: impl IntoIterator<Item = &'a Arc<Recorded>>) -> bool {
+    Visit::replay(stated).iter().flat_map(|visit| &visit.findings).any(|finding| finding.state() == Some(DemandState::Reported))
 }
 
 fn of(found: &mut [Visit], visit: FactSeq, finding: u16) -> Option<&mut FollowedFinding> {

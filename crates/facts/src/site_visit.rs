@@ -23,6 +23,9 @@ pub enum SiteVisit {
     },
     /// Whoever answers for the unit reports a demand done (báo cáo khắc phục): the date is the day it was done, the note what was done.
     Reported {
+        /// The day it was done, where the unit had ended by then: the date is the unit's last day.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        on: Option<Date>,
         /// The visit.
         visit: FactSeq,
         /// Which of its findings, from 0.
@@ -69,6 +72,15 @@ impl SiteVisit {
             | Self::Met { visit, finding }
             | Self::Reopened { visit, finding, .. }
             | Self::Extended { visit, finding, .. } => Some((*visit, *finding)),
+        }
+    }
+
+    /// The day it is of: of a report the day it was done, of all else the fact's date.
+    #[must_use]
+    pub fn day(&self, as_of: Date) -> Date {
+        match self {
+            Self::Reported { on: Some(on), .. } => *on,
+            _ => as_of,
         }
     }
 

@@ -101,13 +101,17 @@ fn unknown_risks(templates: &[Template]) -> Vec<Diagnostic> {
 /// A fault of a template with the file and line it stands in; what is wrong with the syntax has its place already.
 fn placed(problem: Diagnostic, own: &[(String, String)]) -> Diagnostic {
     let (Some(template), None) = (problem.param("template"), &problem.place.file) else { return problem };
+    // Of two with one key it is the second that is one too many.
+    let twice = problem.code == "roadmap.template-key-twice";
     let of = |(name, text): &(String, String)| {
         let source = Source { name, text };
-        let head = source.line_saying(1, "key", template)?;
+        let first = source.line_saying(1, "key", template)?;
+        let head = source.line_saying(first + 1, "key", template).filter(|_| twice).unwrap_or(first);
         let line = problem.param("task").and_then(|task| source.line_saying(head, "id", task)).unwrap_or(head);
         Some(Place { file: Some(name.clone()), line: u32::try_from(line).ok(), ..Place::default() })
     };
-    let place = own.iter().find_map(of).or_else(|| own.first().map(|(name, _)| Place { file: Some(name.clone()), ..Place::default() }));
+    let found = if twice { own.iter().rev().find_map(of) } else { own.iter().find_map(of) };
+    let place = found.or_else(|| own.first().map(|(name, _)| Place { file: Some(name.clone()), ..Place::default() }));
     Diagnostic { place: place.unwrap_or_default(), ..problem }
 }
 
@@ -212,6 +216,7 @@ mod tests {
         assert_eq!(codes("own.toml", &ROADS.replace("[10, 20, 40]", "[30, 20, 40]")), [("roadmap.template-days", 5)]);
         assert_eq!(codes("own.toml", &ROADS.replace("lead =", "laed =")), [("file.misspelt-key", 4)]);
         assert_eq!(codes("own.toml", &ROADS.replace("[\"rain\"]", "[\"rain\"")), [("file.syntax", 5)]);
+        assert_eq!(codes("own.toml", &format!("{ROADS}{}", ROADS.replace("Giao thông", "Khác"))), [("roadmap.template-key-twice", 7)]);
         let risk = "[[risk]]\nid = \"rain\"\nname = { vi = \"Mưa\", en = \"Rain\" }\nchance_percent = 140\nimpact_percent = [5, 15, 35]\n";
         assert_eq!(codes("risks.toml", risk), [("roadmap.risk-chance", 4)]);
         assert_eq!(codes("risks.toml", &format!("{risk}{risk}").replace("140", "40")), [("roadmap.risk-id", 7)]);

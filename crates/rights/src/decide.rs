@@ -41,13 +41,16 @@ pub struct On<'a> {
     pub entered_by: &'a [PersonId],
     /// Who verified it.
     pub verified_by: &'a [PersonId],
+    /// The unit of the post it was stated in, where that binds: only posts of that unit or above have a say (what the province demanded of a
+    /// commune is not waived by the commune's own leader); none: any post that reaches the unit.
+    pub held_by: Option<UnitId>,
 }
 
 impl On<'_> {
     /// A unit as such.
     #[must_use]
     pub const fn unit(unit: UnitId) -> Self {
-        Self { unit, topic: Topic::Unit, entered_by: &[], verified_by: &[] }
+        Self { unit, topic: Topic::Unit, entered_by: &[], verified_by: &[], held_by: None }
     }
 }
 
@@ -85,6 +88,9 @@ pub enum Refusal {
     /// The criterion is not theirs.
     #[error("the criterion is outside their field")]
     OutsideField,
+    /// It was stated by a unit above theirs, which decides on it.
+    #[error("it was stated by a unit above theirs")]
+    HeldAbove,
     /// They entered it or verified it themselves.
     #[error("they entered or verified it themselves")]
     FourEyes,
@@ -104,19 +110,21 @@ impl Refusal {
             Self::OutsideArea => "rights.outside-area",
             Self::UnitEnded => "rights.unit-ended",
             Self::OutsideField => "rights.outside-field",
+            Self::HeldAbove => "rights.held-above",
             Self::FourEyes => "rights.four-eyes",
             Self::Oneself => "rights.oneself",
         }
     }
 
     /// Every refusal.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::NoAccount,
         Self::NoPost,
         Self::NotInRole,
         Self::OutsideArea,
         Self::UnitEnded,
         Self::OutsideField,
+        Self::HeldAbove,
         Self::FourEyes,
         Self::Oneself,
     ];
@@ -152,6 +160,8 @@ impl Rights {
                 Refusal::UnitEnded
             } else if !self.in_field(post, on.topic) {
                 Refusal::OutsideField
+            } else if on.held_by.is_some_and(|held_by| !self.reaches(places, post, &Seats::of(places, held_by, today), today)) {
+                Refusal::HeldAbove
             } else if four_eyes(person, action, on) {
                 Refusal::FourEyes
             } else {

@@ -37,12 +37,10 @@ pub(crate) fn carry_out(cli: &Cli, settings: &Config, url: &str, output: Output)
         Command::Search(arguments) => session.on(Opening::Standing, async |app| commands::search::run(arguments, &app, output).await),
         Command::Glossary { word } => commands::glossary::run(word.as_deref(), output),
         Command::Units(command) => commands::units::run(command, &session.known()?.reference.registry, commands::today(), output),
-        Command::Roadmap(command) => commands::roadmap::run(command, output, |kept| {
-            session.on(Opening::Standing, async |app| kept.run(&app, output).await)
-        }),
-        Command::Tasks(command) => {
-            session.on(writing(command.looks()), async |app| commands::steering::tasks(command, &app, output).await)
+        Command::Roadmap(command) => {
+            commands::roadmap::run(command, output, |kept| session.on(Opening::Standing, async |app| kept.run(&app, output).await))
         }
+        Command::Tasks(command) => session.on(writing(command.looks()), async |app| commands::steering::tasks(command, &app, output).await),
         Command::Meetings(command) => session.meetings(command),
         Command::Leaders(of) => session.on(Opening::Standing, async |app| commands::steering::leaders(of, &app, output).await),
         Command::Proposals(command) => {
@@ -63,9 +61,7 @@ pub(crate) fn carry_out(cli: &Cli, settings: &Config, url: &str, output: Output)
         Command::Doctor => wait(commands::doctor::run(settings, url, output)),
         Command::Demo => session.on(Opening::Making, async |app| commands::serve::demo(&app, output).await),
         Command::Admin(command) => session.on(Opening::Making, async |app| commands::admin::run(command, &app, settings, output).await),
-        Command::People(command) => {
-            session.on(Opening::Standing, async |app| commands::people::run(command, &app, settings, output).await)
-        }
+        Command::People(command) => session.on(Opening::Standing, async |app| commands::people::run(command, &app, settings, output).await),
         Command::Assess(arguments) => session.on(Opening::Standing, async |app| commands::assess::run(arguments, &app, output).await),
         Command::Import(arguments) => session.import(arguments),
         Command::Sheet(command) => session.on(Opening::Working, async |app| commands::sheet::run(command, &app, output).await),

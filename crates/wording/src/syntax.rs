@@ -4,6 +4,8 @@ use crate::Lang;
 
 /// What a fault is told by: the first line whose words the reader's sentence holds names the message under `[toml]`.
 const FAULTS: &[(&str, &str)] = &[
+    ("invalid length", "toml.length"),
+    ("invalid value: integer", "toml.range"),
     ("invalid type:", "toml.type"),
     ("invalid value:", "toml.type"),
     ("duplicate key", "toml.twice"),
@@ -67,7 +69,13 @@ impl Lang {
     /// A fault of a TOML file in words; what is not known is quoted as the reader said it.
     pub(crate) fn toml_fault(self, said: &str) -> String {
         let named = |list: &[(&str, &'static str)], words: &str| list.iter().find(|(part, _)| words.contains(part)).map(|(_, name)| *name);
-        match named(FAULTS, said) {
+        // What the file itself says is quoted, and names no fault.
+        let own: String = said.split('`').step_by(2).collect();
+        match named(FAULTS, &own) {
+            Some("toml.length") => {
+                let wanted = said.rsplit(' ').next().filter(|count| count.bytes().all(|byte| byte.is_ascii_digit()));
+                wanted.map_or_else(|| self.text("toml.bracket").to_owned(), |count| self.say("toml.length", &[("count", count)]))
+            }
             Some("toml.type") => {
                 let expected = said.rsplit_once("expected ").map_or("", |(_, expected)| expected);
                 match named(EXPECTED, expected) {
@@ -126,6 +134,9 @@ mod tests {
     fn a_value_of_the_wrong_kind_names_the_kind_that_is_wanted() {
         assert_eq!(Lang::En.toml_fault("invalid type: integer `3`, expected a string"), "the value must be text in quotes");
         assert_eq!(Lang::Vi.toml_fault("invalid type: string \"a\", expected u32"), "giá trị phải là số, không có ngoặc kép");
+        assert_eq!(Lang::En.toml_fault("invalid length 2, expected an array of length 3"), "the list must have 3 values");
+        assert!(Lang::Vi.toml_fault("invalid value: integer `-1`, expected u32").contains("từ 0 trở lên"));
+        assert_eq!(Lang::En.toml_fault("nothing of `a table`"), "nothing of `a table`", "the file's own words name no fault");
         assert_eq!(Lang::Vi.toml_fault("something nobody knows"), "something nobody knows");
     }
 }

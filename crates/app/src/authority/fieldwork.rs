@@ -3,6 +3,7 @@
 use super::About;
 use crate::authority::{Ground, criterion_of};
 use crate::{App, AppError};
+use vedich_board::FollowedFinding;
 use vedich_criteria::CriteriaSet;
 use vedich_facts::{Body, Evidence, EvidenceOf, Fact, Outcome, PersonId, PostId, Recorded, SiteVisit};
 use vedich_rights::{Action, Decision, On, Refusal, Rights};
@@ -15,11 +16,13 @@ pub(super) struct Needs {
     topics: Vec<Option<About>>,
     /// Who entered what is verified.
     entered_by: Vec<PersonId>,
+    /// The unit that held the visit which is decided on.
+    held_by: Option<UnitId>,
 }
 
 impl Needs {
     const fn new(action: Action, unit: UnitId, topics: Vec<Option<About>>) -> Self {
-        Self { action, unit, topics, entered_by: Vec::new() }
+        Self { action, unit, topics, entered_by: Vec::new(), held_by: None }
     }
 }
 
@@ -52,19 +55,22 @@ impl App {
         })
     }
 
-    /// What a word on a demand takes: whoever may enter for the unit reports it done, whoever may visit there decides on it. Who reported it
-    /// does not accept it.
+    /// What a word on a demand takes: whoever may enter for the unit reports it done; whoever may visit there, in a post of the unit that
+    /// held the visit or of one above, decides on it. Who ever reported it done does not accept it, whatever was said in between.
     async fn needed_after_visit(&self, fact: &Fact, said: &SiteVisit) -> Result<Needs, AppError> {
         let action = if matches!(said, SiteVisit::Reported { .. }) { Action::Enter } else { Action::Visit };
         let Some((visit, finding)) = said.demand() else { return Ok(Needs::new(action, fact.unit, vec![None])) };
         let Some(held) = self.fact(visit).await? else { return Ok(Needs::new(action, fact.unit, vec![None])) };
         let topic = self.demanded_about(&held, finding);
         let mut needs = Needs::new(action, held.fact.unit, vec![topic]);
-        if matches!(said, SiteVisit::Met { .. }) {
+        if action == Action::Visit {
             let visits = self.visits_recorded(held.fact.unit).await?;
             let followed = visits.iter().find(|one| one.seq() == visit).and_then(|one| one.findings.get(usize::from(finding)));
-            if let Some(report) = followed.and_then(|followed| followed.reported.as_ref()) {
-                needs.entered_by.extend(self.entered_by(report).await?);
+            let reports: Vec<&Recorded> = followed.into_iter().flat_map(FollowedFinding::reports).map(|report| &**report).collect();
+            let (doers, rights) = (self.doers(reports.iter().copied().chain([&held])).await?, self.rights());
+            needs.held_by = doers.get(&held.entry).and_then(|doer| doer.unit(&rights));
+            if matches!(said, SiteVisit::Met { .. }) {
+                needs.entered_by = reports.iter().filter_map(|report| doers.get(&report.entry)?.person(&rights)).collect();
             }
         }
         Ok(needs)
@@ -77,13 +83,16 @@ impl App {
         self.visited(subject, criterion, (held.fact.unit, held.fact.as_of))
     }
 
-    /// Whether a hand may do something about a demand of a visit, four eyes aside.
-    ///
-    /// # Errors
-    /// The refusal.
-    pub(crate) fn may_about_demand(&self, hand: &crate::Hand, action: Action, held: &Recorded, finding: u16) -> Result<(), Refusal> {
+    /// Whether a hand may report a demand of a visit done.
+    pub(crate) fn may_report_demand(&self, hand: &crate::Hand, held: &Recorded, finding: u16) -> bool {
         let about = self.demanded_about(held, finding);
-        self.may(hand, action, &On { topic: About::topic(about.as_ref()), ..On::unit(held.fact.unit) })
+        self.may(hand, Action::Enter, &On { topic: About::topic(about.as_ref()), ..On::unit(held.fact.unit) }).is_ok()
+    }
+
+    /// Whether a hand may decide on a demand of a visit that a unit held, four eyes aside.
+    pub(crate) fn may_decide_on_demand(&self, hand: &crate::Hand, (held, held_by): (&Recorded, Option<UnitId>), finding: u16) -> bool {
+        let about = self.demanded_about(held, finding);
+        self.may(hand, Action::Visit, &On { topic: About::topic(about.as_ref()), held_by, ..On::unit(held.fact.unit) }).is_ok()
     }
 
     /// The post in which it may be stated, for every criterion it speaks of.
@@ -91,7 +100,8 @@ impl App {
         let reference = self.reference();
         let mut first = None;
         for about in if needs.topics.is_empty() { &[None][..] } else { &needs.topics } {
-            let on = On { topic: About::topic(about.as_ref()), entered_by: &needs.entered_by, ..On::unit(needs.unit) };
+            let on =
+                On { topic: About::topic(about.as_ref()), entered_by: &needs.entered_by, held_by: needs.held_by, ..On::unit(needs.unit) };
             match rights.decide(&Ground(&reference.registry), person, needs.action, &on, self.today()) {
                 Decision::Granted { by } => _ = first.get_or_insert(by),
                 Decision::Refused(refusal) => return Err(AppError::Forbidden(refusal)),

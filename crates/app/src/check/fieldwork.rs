@@ -10,6 +10,7 @@ use vedich_facts::{
 };
 use vedich_journal::Select;
 use vedich_rights::Rights;
+use vedich_values::date::day_of;
 use vedich_values::text::fold;
 use vedich_values::{Date, FactSeq, UnitId};
 
@@ -247,8 +248,9 @@ impl App {
     }
 
     async fn check_visit(&self, fact: &Fact, said: &SiteVisit, found: &mut Vec<Problem>) -> Result<(), AppError> {
-        if fact.as_of > self.today() {
-            found.push(problem("fact.future-date").with("date", fact.as_of).with("today", self.today()));
+        let day = said.day(fact.as_of);
+        if day > self.today() {
+            found.push(problem("fact.future-date").with("date", day).with("today", self.today()));
         }
         if let SiteVisit::Held { people, findings, subject, .. } = said {
             for no in findings.iter().filter_map(|finding| finding.criterion) {
@@ -293,7 +295,8 @@ fn check_followed(fact: &Fact, said: &SiteVisit, held_on: Date, (finding, state)
         found.push(problem("visit.before-visit").with("date", fact.as_of).with("on", held_on));
     }
     let done = || finding.done_on().unwrap_or(fact.as_of);
-    let met = (state == DemandState::Met).then(|| problem("visit.met-already").with("date", done()));
+    let accepted = || finding.met.as_ref().map_or(fact.as_of, |met| day_of(met.recorded_at));
+    let met = (state == DemandState::Met).then(|| problem("visit.met-already").with("date", accepted()));
     let wordless = has_no_words(fact).then(|| problem("verify.no-reason"));
     let early = |due: &Date| *due < held_on;
     match said {

@@ -5,6 +5,8 @@ use super::{FormFate, FormLine, LineFate, SaveSheet, SheetPlan};
 use crate::{App, AppError};
 use std::collections::{BTreeMap, BTreeSet};
 use vedich_board::{Board, Handed};
+use vedich_facts::{Body, Kind, Observed, Recorded};
+use vedich_journal::Select;
 use vedich_values::date::day_of;
 use vedich_values::{Date, FactSeq, UnitId};
 
@@ -30,8 +32,24 @@ impl App {
         let numbers: BTreeSet<_> = last.iter().map(|(_, handed)| handed.recorded.entry).collect();
         let entries = self.inner.journal.entries_of(&numbers.into_iter().collect::<Vec<_>>()).await?;
         let ends: BTreeMap<_, _> = entries.into_iter().map(|entry| (entry.seq, entry.facts.end)).collect();
-        let with_end = |(unit, handed): (UnitId, Handed)| Some((unit, (ends.get(&handed.recorded.entry).copied()?, handed)));
-        Ok(HandedBefore(last.into_iter().filter_map(with_end).map(|(unit, (end, handed))| (unit, (handed, end))).collect()))
+        let mut before = HandedBefore::default();
+        for (unit, handed) in last {
+            let Some(end) = ends.get(&handed.recorded.entry).copied() else { continue };
+            if !self.was_taken_back_since(unit, end).await? {
+                before.0.insert(unit, (handed, end));
+            }
+        }
+        Ok(before)
+    }
+
+    /// Whether a value of the unit was taken back by what was recorded from a fact on: the board has nothing in its place that would tell.
+    async fn was_taken_back_since(&self, unit: UnitId, first: FactSeq) -> Result<bool, AppError> {
+        let after = first.get().checked_sub(1).map(FactSeq);
+        let since = Select { unit: Some(unit), kind: Some(Kind::Observation), after, ..Select::default() };
+        let mut taken_back = false;
+        let look = |recorded: Recorded| taken_back |= matches!(recorded.fact.body, Body::Observation { observed: Observed::Withdrawn, .. });
+        self.inner.journal.for_each(&since, look).await?;
+        Ok(taken_back)
     }
 }
 

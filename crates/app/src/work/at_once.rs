@@ -99,10 +99,12 @@ impl App {
             let visits = self.live().visits(recorded.fact.unit);
             let Some(held) = visits.iter().find(|one| one.seq() == *visit) else { continue };
             let Some(followed) = held.findings.get(usize::from(*finding)) else { continue };
-            let earlier = followed.history.iter().rev().filter(|said| said.seq < recorded.seq);
-            let mut reports = earlier.filter(|said| matches!(said.fact.body, Body::SiteVisit(SiteVisit::Reported { .. })));
-            let Some(report) = reports.next() else { continue };
+            let Some(report) = followed.reports().filter(|report| report.seq < recorded.seq).last() else { continue };
             let Some(who) = self.entered_by(report).await?.filter(|who| wants(wanting, *who, recorded)) else { continue };
+            // Whoever takes back a report of their own need not be told.
+            if self.entered_by(recorded).await? == Some(who) {
+                continue;
+            }
             let filled = [
                 ("unit", self.reference().registry.path(recorded.fact.unit, recorded.fact.as_of)),
                 ("demand", followed.finding.demand.clone().unwrap_or_default()),
@@ -111,7 +113,8 @@ impl App {
                 ("address", desk.address(&format!("/visits/{}", recorded.fact.unit))),
             ];
             let unit = [("unit", filled[0].1.clone())];
-            self.post_to(who, format!("reopened-{}-{who}", recorded.seq), "reopened", &unit, &filled, desk).await?;
+            let letter = if followed.was_met_before(recorded.seq) { "reopened-met" } else { "reopened" };
+            self.post_to(who, format!("reopened-{}-{who}", recorded.seq), letter, &unit, &filled, desk).await?;
         }
         Ok(())
     }

@@ -28,6 +28,7 @@ crate::on_both!(
     an_installation_has_reporting_days_of_its_own,
     handed_in_again_with_nothing_changed_is_no_version,
     of_several_units_only_those_that_say_something_new_hand_in,
+    what_is_taken_back_since_is_something_new,
     hamlets_owe_no_sheet_of_a_period_unless_a_rule_is_for_them,
 );
 
@@ -396,6 +397,26 @@ async fn handed_in_again_with_nothing_changed_is_no_version(database: Database) 
     let typed = SheetDraft { late: "Sửa sau kiểm tra".to_owned(), ..draft(commune, app.version().get(), &[("14.2", "89")]) };
     recorded(app.save_sheet(by("lan"), save(commune, typed, true)).await.unwrap());
     assert_eq!(app.live().handed_in(commune, july()).len(), 3);
+}
+
+/// A value that met nothing leaves every count as it was when it is taken back.
+async fn what_is_taken_back_since_is_something_new(database: Database) {
+    let app = open(&database, &clock()).await;
+    let commune = commune();
+    let send = async |lines: &[(&str, &str)]| {
+        let typed = draft(commune, app.version().get(), lines);
+        app.save_sheet(by("lan"), save(commune, typed, true)).await.unwrap()
+    };
+    recorded(send(&[("4.2", "60")]).await);
+    let select = Select { unit: Some(commune), kind: Some(Kind::Observation), ..Select::default() };
+    let told = app.journal().read(&select).await.unwrap().pop().unwrap();
+    let mut withdrawn = crate::support::value(commune, "4.2", 0, "2024-06-30");
+    withdrawn.as_of = told.fact.as_of;
+    withdrawn.observed = vedich_facts::Observed::Withdrawn;
+    withdrawn.correcting = Some(told.seq);
+    app.record_observations(by("hoa"), crate::support::values(vec![withdrawn])).await.unwrap();
+    let again = send(&[]).await;
+    assert!(matches!(again, SavedSheet::Recorded(..)), "{again:?}");
 }
 
 async fn of_several_units_only_those_that_say_something_new_hand_in(database: Database) {

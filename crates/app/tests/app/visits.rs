@@ -84,12 +84,24 @@ async fn a_visit_demands_and_the_demand_is_followed_up(database: Database) {
     assert!(seen(&everybody).await.turns[0].own);
     let own = app.follow_visit(again(&everybody), said(DemandStep::Accept, "")).await;
     assert!(matches!(own, Err(AppError::Forbidden(Refusal::FourEyes))), "{own:?}");
+    // Taking the report back first makes nobody's eyes four.
+    app.follow_visit(again(&everybody), said(DemandStep::Reopen { due: None }, "gửi nhầm")).await.unwrap();
+    let own = app.follow_visit(again(&everybody), said(DemandStep::Accept, "")).await;
+    assert!(matches!(own, Err(AppError::Forbidden(Refusal::FourEyes))), "{own:?}");
+    assert!(seen(&everybody).await.turns[0].own && !seen(&roads).await.turns[0].own);
+    // What the province demanded is not waived by the commune's own leader.
+    let chairman = person(&app, "chairman", "leader", commune, Field::WHOLE).await;
+    for step in [DemandStep::Accept, extend()] {
+        let waived = app.follow_visit(again(&chairman), said(step, "xã tự xét")).await;
+        assert!(matches!(waived, Err(AppError::Forbidden(Refusal::HeldAbove))), "{waived:?}");
+    }
+    assert!(!seen(&chairman).await.turns[0].decides);
     app.follow_visit(again(&roads), said(DemandStep::Accept, "đã sửa")).await.unwrap();
     assert!(!app.live().visits(commune)[0].findings[0].is_open());
     assert_eq!(codes(app.follow_visit(again(&roads), said(DemandStep::Accept, "")).await), ["visit.met-already"]);
     app.follow_visit(again(&roads), said(DemandStep::Reopen { due: None }, "Lại hỏng")).await.unwrap();
     assert!(app.live().visits(commune)[0].findings[0].is_to_do());
-    assert_eq!(app.live().visits(commune)[0].findings[0].history.len(), 6, "nothing that was said is lost");
+    assert_eq!(app.live().visits(commune)[0].findings[0].history.len(), 7, "nothing that was said is lost");
 }
 
 fn photo(content: &'static [u8]) -> Sent {

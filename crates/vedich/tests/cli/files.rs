@@ -104,7 +104,8 @@ fn who_was_quicker_is_named_beside_the_cell() {
     let desk = Desk::new();
     desk.says(&["demo"], 0);
     let head = ["--unit", "Lâm Hợp, Kỳ Anh", "--period", "2024-07"];
-    let import = |file: &str, code: i32| desk.answer(&[&["sheet", "import", file, "--late", "Chậm do bão", "--submit"], &head[..]].concat(), code).0;
+    let import =
+        |file: &str, code: i32| desk.answer(&[&["sheet", "import", file, "--late", "Chậm do bão", "--submit"], &head[..]].concat(), code).0;
     desk.file("truoc.csv", "Mã;Kết quả\n4.2;80\n");
     assert_eq!(import("truoc.csv", 0)["outcome"], "recorded");
     desk.file("sau.csv", "Phiên bản sổ: 1\nMã;Kết quả\n4.2;90\n");

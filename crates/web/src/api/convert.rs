@@ -3,6 +3,7 @@
 pub mod plan_files;
 mod records;
 pub mod roadmaps;
+mod sheet;
 
 pub use records::{overlay, progress, rank, records, shown_kind, shown_kinds};
 

@@ -126,7 +126,7 @@ impl DemandStepShape {
         let mut files = Files { unit: recorded.fact.unit, seq: recorded.seq, next: 0 };
         Some(Self {
             step,
-            on: recorded.fact.as_of,
+            on: said.day(recorded.fact.as_of),
             due,
             note: recorded.fact.note.as_deref().map(str::to_owned),
             files: said.files().into_iter().flat_map(|file| files.of(std::slice::from_ref(file))).collect(),

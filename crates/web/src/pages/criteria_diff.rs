@@ -71,7 +71,7 @@ pub fn render(f: &Frame, view: &DiffView) -> Markup {
         @for words in &view.partial { p.note.warn { (words) } }
         p { (f.say("web.diff.counts", &[("added", &added), ("gone", &gone), ("changed", &changed), ("same", &same)])) " " a href=(view.swap) { (f.text("web.diff.swap")) } }
         @if view.criteria.is_empty() { p.note { (f.text("web.diff.none")) } } @else {
-            div.boxed.scroll.section { table.plain-table.cards-on-phone {
+            div.boxed.scroll.section { table.plain-table.cards-on-phone.diff {
                 caption.vh { (f.text("web.diff.title")) }
                 thead { tr { th scope="col" { (f.text("web.col.code")) } th scope="col" { (f.text("web.diff.how")) } th scope="col" { (link(&view.a)) } th scope="col" { (link(&view.b)) } } }
                 @for criterion in &view.criteria {

@@ -79,13 +79,14 @@ fn finding(s: Scene<'_>, of: Material<'_>, (visit, place, one): (&Visit, usize, 
     };
     FindingLine {
         place: place.to_string(),
+        command: uuid::Uuid::now_v7().to_string(),
         criterion,
         found: one.finding.found.clone(),
         demand: one.finding.demand.clone().unwrap_or_default(),
         state: one.state(),
         words: state_words(f.lang, one, f.today),
         late: one.days_late(f.today).is_some(),
-        history: one.history.iter().map(|said| step(s, of, visit, said)).collect(),
+        history: one.history.iter().map(|said| step(s, of, (visit, one), said)).collect(),
         turn,
         files: Vec::new(),
     }
@@ -108,16 +109,19 @@ pub fn state_words(lang: Lang, one: &FollowedFinding, today: vedich_values::Date
 }
 
 /// Something said of a demand.
-fn step(s: Scene<'_>, of: Material<'_>, visit: &Visit, recorded: &Recorded) -> StepLine {
+fn step(s: Scene<'_>, of: Material<'_>, (visit, followed): (&Visit, &FollowedFinding), recorded: &Recorded) -> StepLine {
     let f = s.f;
     let Body::SiteVisit(said) = &recorded.fact.body else { return StepLine::default() };
     let until = |due: vedich_values::Date| f.say("people.deed.until", &[("date", &f.date(due))]);
     let what = match said {
         SiteVisit::Held { .. } => String::new(),
-        SiteVisit::Reported { .. } => f.say("fieldwork.visit.step-reported", &[("date", &f.date(recorded.fact.as_of))]),
+        SiteVisit::Reported { .. } => f.say("fieldwork.visit.step-reported", &[("date", &f.date(said.day(recorded.fact.as_of)))]),
         SiteVisit::Met { .. } => f.text("fieldwork.visit.step-met").to_owned(),
-        SiteVisit::Reopened { due: Some(due), .. } => [f.text("fieldwork.visit.step-reopened"), &until(*due)].join(", "),
-        SiteVisit::Reopened { due: None, .. } => f.text("fieldwork.visit.step-reopened").to_owned(),
+        SiteVisit::Reopened { due, .. } => {
+            let was_met = followed.was_met_before(recorded.seq);
+            let again = f.text(if was_met { "fieldwork.visit.step-reopened" } else { "fieldwork.visit.step-sent-back" }).to_owned();
+            std::iter::once(again).chain(due.map(until)).collect::<Vec<_>>().join(", ")
+        }
         SiteVisit::Extended { due, .. } => f.say("fieldwork.visit.step-extended", &[("date", &f.date(*due))]),
     };
     let mut files = Files { unit: visit.recorded.fact.unit, seq: recorded.seq, next: 0 };

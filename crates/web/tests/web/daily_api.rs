@@ -133,7 +133,8 @@ async fn an_archive_names_what_the_store_no_longer_has_and_holds_the_rest() {
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(archive)).unwrap();
     std::io::Read::read_to_end(&mut archive.by_name("index.xlsx").unwrap(), &mut index).unwrap();
     let index = vedich_documents::read_table(&index, "index.xlsx").unwrap();
-    let rows: Vec<String> = index.sheets[0].rows_from(0).map(|row| (0..9).map(|at| row.cell(at).label()).collect::<Vec<_>>().join(" | ")).collect();
+    let rows: Vec<String> =
+        index.sheets[0].rows_from(0).map(|row| (0..9).map(|at| row.cell(at).label()).collect::<Vec<_>>().join(" | ")).collect();
     let told = |name: &str| rows.iter().find(|row| row.contains(name)).unwrap();
     assert!(told("con.pdf").contains("Hồ Văn Dũng, cán bộ"), "{}", told("con.pdf"));
     assert!(told("mat.pdf").contains("Không có tệp này trong kho"), "{}", told("mat.pdf"));
@@ -222,13 +223,25 @@ async fn a_visit_is_recorded_shown_and_followed_up() {
     assert_eq!(site.post(&office, &follow, json!({"finding": 0, "step": "done"})).await.0, StatusCode::BAD_REQUEST);
     assert_eq!(site.post(&office, &follow, json!({"finding": 0, "step": "extend"})).await.0, StatusCode::BAD_REQUEST);
     let officer = site.enter("xa").await;
+    let useless = json!({"finding": 0, "step": "report", "due": "2020-09-20", "note": "x"});
+    let (status, why) = site.post(&officer, &follow, useless).await;
+    assert!(status == StatusCode::BAD_REQUEST && why.to_string().contains("extend, reopen"), "a report gives no deadline: {why}");
+    assert_eq!(site.post(&office, &follow, json!({"finding": 0, "on": "2020-09-20"})).await.0, StatusCode::BAD_REQUEST);
+    // The commune merged in 2025: what was done later was done later, of a unit that is gone too.
+    let late = json!({"finding": 0, "step": "report", "note": "Đã lát 60 m2"});
+    assert_eq!(site.post(&officer, &follow, late).await.0, StatusCode::OK);
+    let shown = site.get(&office, &address).await;
+    let one = shown.as_array().unwrap().iter().find(|one| one["visit"] == number).unwrap()["findings"][0].clone();
+    assert_eq!((&one["done_on"], &one["history"][0]["on"]), (&json!("2026-11-22"), &json!("2026-11-22")), "{one}");
+    let back = json!({"finding": 0, "step": "reopen", "note": "Còn một nửa"});
+    assert_eq!(site.post(&office, &follow, back).await.0, StatusCode::OK);
     let report = json!({"finding": 0, "step": "report", "on": "2020-09-20", "note": "Đã lát 120 m2"});
     assert_eq!(site.post(&officer, &follow, report).await.0, StatusCode::OK);
     assert_eq!(site.post(&officer, &follow, json!({"finding": 0})).await.0, StatusCode::FORBIDDEN, "who reports does not accept");
     let shown = site.get(&office, &address).await;
     let one = shown.as_array().unwrap().iter().find(|one| one["visit"] == number).unwrap()["findings"][0].clone();
     assert_eq!((&one["state"], &one["done_on"], &one["days_late"]), (&json!("reported"), &json!("2020-09-20"), &json!(null)), "{one}");
-    assert_eq!((&one["history"][0]["step"], &one["history"][0]["by"]["login"]), (&json!("report"), &json!("xa")), "{one}");
+    assert_eq!((&one["history"][2]["step"], &one["history"][2]["by"]["login"]), (&json!("report"), &json!("xa")), "{one}");
     let due = site.get(&office, "/api/v1/work").await.to_string();
     assert!(due.contains("demand-done"), "whoever accepts is told: {due}");
     assert_eq!(site.post(&office, &follow, json!({"finding": 0})).await.0, StatusCode::OK);
@@ -268,6 +281,13 @@ async fn a_finding_keeps_its_photos_and_a_demand_is_reported_done_and_accepted_o
     let report = |words: &str| vec![field("what", "report"), field("on", "20/09/2020"), field("note", words)];
     let (status, page) = send(&officer, "follow", [about.clone(), report("")].concat()).await;
     assert!(status == StatusCode::UNPROCESSABLE_ENTITY && page.contains("Hãy ghi đã làm gì"), "{page}");
+    let late = vec![field("what", "extend"), field("note", "Mưa lũ kéo dài"), field("due", "")];
+    let (status, page) = send(&office, "follow", [about.clone(), late].concat()).await;
+    assert_eq!(
+        (status, page.matches(">Mưa lũ kéo dài</textarea>").count()),
+        (StatusCode::UNPROCESSABLE_ENTITY, 1),
+        "in its own form: {page}"
+    );
     let (status, page) = send(&officer, "follow", [about.clone(), report("Đã lát 120 m2"), vec![file("file")]].concat()).await;
     assert_eq!(status, StatusCode::SEE_OTHER, "{page}");
     let page = String::from_utf8(site.fetch(&office, &path).await.1).unwrap();

@@ -32,7 +32,7 @@ fn demands(asked: &Asked<'_>, due: &mut Vec<Due>) {
     for unit in app.with_what_went_in(asked.units(Action::Enter)) {
         let visits = board.visits(unit);
         let of_visit = |visit: &Visit| -> Vec<FollowedFinding> {
-            let theirs = |place| app.may_about_demand(&asked.hand, Action::Enter, &visit.recorded, place).is_ok();
+            let theirs = |place| app.may_report_demand(&asked.hand, &visit.recorded, place);
             let all = (0_u16..).zip(&visit.findings).filter(|(place, finding)| finding.is_to_do() && theirs(*place));
             all.map(|(_, finding)| finding.clone()).collect()
         };

@@ -1,8 +1,8 @@
 //! Sheets and reporting through the API: for whoever may enter or read there, through the same door as forms.
 
 use crate::api::entry_shapes::{
-    MoveDueRequest, PeriodQuery, ReportingRowShape, ReportingShape, SheetAnswer, SheetLineAnswer, SheetLineRequest, SheetLineShape,
-    SheetRequest, SheetShape, UnsetShape,
+    MoveDueRequest, PeriodQuery, ReportingRowShape, ReportingShape, SheetAnswer, SheetLineAnswer, SheetLineRequest, SheetRequest,
+    SheetShape,
 };
 use crate::api::evidence_shapes::WrittenAnswer;
 use crate::api::{Asking, Problem, ProblemShape};
@@ -10,15 +10,11 @@ use crate::http::asker::{Asker, Sending, Writing};
 use crate::present::entry::recorded_by;
 use axum::Json;
 use axum::extract::Path;
-use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use vedich_app::App;
-use vedich_app::sheets::{LineFate, LinePlan, Meanwhile, SaveSheet, SavedSheet, SheetCounts, SheetPlan, workbook};
-use vedich_board::Check;
+use vedich_app::sheets::{LineFate, LinePlan, Meanwhile, SaveSheet, SavedSheet, SheetCounts, SheetPlan};
 use vedich_entry::{DraftLine, LineKey, SheetDraft};
-use vedich_facts::Recorded;
-use vedich_values::{Cycle, Diagnostic, FactSeq, Period, Place, UnitId};
+use vedich_values::{Cycle, Diagnostic, Period, Place, UnitId};
 use vedich_wording::Lang;
 
 /// The sheet of a unit and period: its days and what stands in each line.
@@ -37,71 +33,9 @@ pub(crate) async fn show_sheet(
     if app.enterable(&asker.actor.hand, unit, &plan.form.set).is_empty() {
         return Err(Problem::forbidden(lang));
     }
-    let versions = live.handed_in(unit, period).len() as u64;
-    let checks = live.checks(unit);
+    let (versions, checks) = (live.handed_in(unit, period).len() as u64, live.checks(unit));
     drop(live);
-    Ok(Json(shape(lang, app, &plan, (versions, &checks))))
-}
-
-fn shape(lang: Lang, app: &App, plan: &SheetPlan, (versions, checks): (u64, &FxHashMap<FactSeq, (Check, Arc<Recorded>)>)) -> SheetShape {
-    // Of a value that nobody verified yet nothing is said: it waits.
-    let check = |value: Option<FactSeq>| {
-        let said = value.and_then(|value| checks.get(&value));
-        let check = said.map_or(Check::Entered, |(check, _)| *check);
-        let why = said.filter(|(check, _)| check.came_back()).and_then(|(_, said)| said.fact.note.as_deref()).map(str::to_owned);
-        (value.map(|_| check.name()), why)
-    };
-    let line = |(place, stated): (&vedich_criteria::Slot, &Option<vedich_board::Stated>)| {
-        let said = plan.form.said_of_indicator(place.code.as_str()).filter(|_| place.part.is_none());
-        let source = stated.as_ref().map_or_else(|| said.and_then(|said| said.source.as_deref()), |stated| stated.source.as_deref());
-        let (check, why) = check(stated.as_ref().map(|stated| stated.seq).or_else(|| said.map(|said| said.seq)));
-        SheetLineShape {
-            code: place.code.to_string(),
-            part: place.part.as_ref().map(ToString::to_string),
-            value: stated.as_ref().and_then(|stated| stated.cell.observed(&place.scale)).map(|seen| place.print(&seen)),
-            declared: said.map(|said| workbook::mark(said.state)),
-            as_of: stated.as_ref().map(|stated| stated.as_of).or_else(|| said.map(|said| said.as_of)).map(|day| day.to_string()),
-            source: source.map(str::to_owned),
-            check,
-            why,
-        }
-    };
-    let slots = plan.form.layout.slots().iter().zip(&plan.form.values).filter(|(place, _)| place.indicator.is_some()).map(line);
-    let whole = plan.form.set.criteria.iter().filter_map(|criterion| {
-        let said = plan.form.said_of(criterion.no);
-        (criterion.indicators.is_empty() || said.is_some_and(|said| !said.implied)).then(|| {
-            let (check, why) = check(said.map(|said| said.seq));
-            SheetLineShape {
-                code: format!("#{}", criterion.no),
-                part: None,
-                value: said.map(|said| workbook::mark(said.state).to_owned()),
-                declared: said.map(|said| workbook::mark(said.state)),
-                as_of: said.map(|said| said.as_of.to_string()),
-                source: said.and_then(|said| said.source.as_deref()).map(str::to_owned),
-                check,
-                why,
-            }
-        })
-    });
-    SheetShape {
-        unit: plan.unit.get(),
-        period: plan.period.to_string(),
-        opens: plan.window.opens.to_string(),
-        closes: plan.window.closes.to_string(),
-        due: plan.window.due.to_string(),
-        locked: plan.locked,
-        set: plan.form.set.id.to_string(),
-        version: app.version().get(),
-        versions,
-        missing: plan.missing() as u64,
-        unlisted: plan.unlisted() as u64,
-        without_threshold: plan
-            .without_threshold()
-            .into_iter()
-            .map(|(code, why)| UnsetShape { code: code.to_string(), why: vedich_wording::assessment::reason(lang, why) })
-            .collect(),
-        lines: slots.chain(whole).collect(),
-    }
+    Ok(Json(SheetShape::of(lang, app.version().get(), &plan, (versions, &checks))))
 }
 
 /// Records values of a unit and period, and hands it in when asked to: all of it, or nothing. `Idempotency-Key` (a UUID) makes sending it

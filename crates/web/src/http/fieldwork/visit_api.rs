@@ -70,6 +70,13 @@ pub(crate) async fn follow_visit(
     let unit = asked(&asker, &id, Action::Read)?;
     let visit = number(&asker, &visit)?;
     let unusable = |name: &str, value: &str, allowed: &str| Problem::unusable(asker.lang, name, value, allowed);
+    let is = |steps: &[&str]| sent.step.as_deref().is_some_and(|step| steps.contains(&step));
+    // What a step has no use for is told, not left out.
+    for (name, day, of) in [("on", sent.on, &["report"][..]), ("due", sent.due.filter(|_| sent.step.is_some()), &["extend", "reopen"])] {
+        if let Some(day) = day.filter(|_| !is(of)) {
+            return Err(unusable(name, &day.to_string(), &format!("step: {}", of.join(", "))));
+        }
+    }
     let step = match (sent.step.as_deref(), sent.due) {
         (None | Some("extend"), Some(due)) => DemandStep::Extend { due },
         (Some("extend"), None) => return Err(unusable("due", "", asker.lang.text("api.kind.date"))),

@@ -37,8 +37,11 @@ async fn shown(desk: &Desk, actor: &Actor, unit: UnitId, sent: Sent) -> Answer {
         let material = present::Material { visits: &visits, evidence: &evidence, who: Who { doers: &doers, rights: &rights } };
         let view = present::page(s, unit, material);
         let (token, done) = (actor.token.clone(), s.f.param("done").is_some());
-        let (sent, remarks) = (sent.clone(), remarks.clone());
-        Ok(page::render(s.f, &page::VisitsView { visits_here, attaches, has_store, token, done, remarks, sent, ..view }))
+        // What was said of a demand is no visit: it comes back in the form it was typed into alone.
+        let of_demand = sent.given("visit").is_some();
+        let (sent, followed) = if of_demand { (Sent::default(), sent.clone()) } else { (sent.clone(), Sent::default()) };
+        let remarks = remarks.clone();
+        Ok(page::render(s.f, &page::VisitsView { visits_here, attaches, has_store, token, done, remarks, sent, followed, ..view }))
     });
     let rendered = rendered.await.map_err(|error| desk.visit.refuse(&error))?;
     Ok(private(status(&sent), rendered))
@@ -109,7 +112,7 @@ fn finding(desk: &Desk, sent: &mut Sent, row: usize) -> Option<Finding> {
         let (label, no_date) = (desk.frame().text("fieldwork.visit.due"), desk.frame().text("web.confirm.no-date"));
         sent.refuse("", format!("{label} {row}: {no_date}"));
     }
-    let is_blank = finding.found.is_empty() && finding.demand.is_none() && due.is_none();
+    let is_blank = finding.criterion.is_none() && finding.found.is_empty() && finding.demand.is_none() && due.is_none();
     (!is_blank).then_some(finding)
 }
 
@@ -145,7 +148,7 @@ fn step(desk: &Desk, sent: &mut Sent, files: Vec<Given>) -> Option<DemandStep> {
         ("report", None | Some(Some(_)), _) => {
             Some(DemandStep::Report { on: day("on").flatten(), files: files.into_iter().map(exhibit).collect() })
         }
-        ("accept" | "met", ..) => Some(DemandStep::Accept),
+        ("accept", ..) => Some(DemandStep::Accept),
         ("reopen", _, None | Some(Some(_))) => Some(DemandStep::Reopen { due: day("due").flatten() }),
         ("extend", _, Some(Some(due))) => Some(DemandStep::Extend { due }),
         _ => None,

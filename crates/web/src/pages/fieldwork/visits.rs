@@ -51,6 +51,8 @@ pub struct VisitsView {
     pub remarks: Vec<String>,
     /// The form as it was sent.
     pub sent: Sent,
+    /// What was said of a demand, as it was sent.
+    pub followed: Sent,
 }
 
 /// A visit.
@@ -79,6 +81,8 @@ pub struct VisitLine {
 pub struct FindingLine {
     /// Its place in the visit.
     pub place: String,
+    /// Identity of the command a form about its demand will be.
+    pub command: String,
     /// The criterion, with its name; in words where it is about none.
     pub criterion: String,
     /// What was found.
@@ -125,6 +129,7 @@ pub fn render(f: &Frame, view: &VisitsView) -> Markup {
         @if view.done { p.note role="status" { b { (f.text("fieldwork.evidence.done")) } } }
         @for remark in &view.remarks { p.note.warn role="status" { (remark) } }
         (problem(&view.sent))
+        (problem(&view.followed))
         @if view.visits_here && !view.visits.is_empty() { p.no-print { a.act href="#record" { (f.text("fieldwork.visit.record")) } } }
         @if view.visits.is_empty() { p.card.quiet { (f.text("fieldwork.visit.none")) } }
         @for one in &view.visits { (visit(f, view, one)) }

@@ -44,7 +44,8 @@ pub fn of(s: Scene<'_>, unit: UnitId) -> Option<BecameLine> {
         _ => "people.became.several",
     };
     let more = heirs.len().saturating_sub(MOST_NAMED);
-    let since = last_day.succ_opt().unwrap_or(last_day);
+    // Where several reorganisations lie between, what stands there now stands there since the last of them.
+    let since = heirs.iter().map(|heir| heir.on).max().or_else(|| last_day.succ_opt()).unwrap_or(last_day);
     Some(BecameLine {
         words: s.f.say(key, &[("date", &s.f.date(since))]),
         units: heirs.iter().take(MOST_NAMED).map(|one| s.place_link(one.unit)).collect(),

@@ -30,7 +30,8 @@ async fn what_came_back_is_corrected_by_a_program() {
     let line = lines.as_array().unwrap().iter().find(|line| line["code"] == "#2").unwrap();
     assert_eq!((&line["check"], &line["why"]), (&json!("returned"), &json!("Xã không có công trình này")), "{line}");
     let page = String::from_utf8(site.fetch(&officer, &format!("/entry/{unit}?period=2026-12")).await.1).unwrap();
-    let marked = format!("href=\"/returned?unit={unit}#v-{fact}\"><span class=\"tag check returned\">Bị trả lại</span></a> 22/11/2026: Xã không có");
+    let marked =
+        format!("href=\"/returned?unit={unit}#v-{fact}\"><span class=\"tag check returned\">Bị trả lại</span></a> 22/11/2026: Xã không có");
     assert!(page.contains(&marked), "{page}");
     let correct = format!("/api/v1/returned/{fact}/correct");
     let (status, why) = site.post(&officer, &correct, json!({"written": "nhiều"})).await;

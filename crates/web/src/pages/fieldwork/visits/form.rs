@@ -109,12 +109,15 @@ fn finding(f: &Frame, view: &VisitsView, row: usize) -> Markup {
 
 /// What forms about one demand carry.
 fn about(view: &VisitsView, one: &VisitLine, finding: &FindingLine) -> Markup {
-    html! { input type="hidden" name="token" value=(view.token); input type="hidden" name="visit" value=(one.seq); input type="hidden" name="finding" value=(finding.place); }
+    html! {
+        input type="hidden" name="token" value=(view.token); input type="hidden" name="command" value=(finding.command);
+        input type="hidden" name="visit" value=(one.seq); input type="hidden" name="finding" value=(finding.place);
+    }
 }
 
 /// What was sent, where it was about this demand and said one of these.
 fn sent_here<'a>(view: &'a VisitsView, one: &VisitLine, finding: &FindingLine, steps: &[&str]) -> Option<&'a Sent> {
-    let sent = &view.sent;
+    let sent = &view.followed;
     (sent.typed("visit") == one.seq && sent.typed("finding") == finding.place && steps.contains(&sent.typed("what"))).then_some(sent)
 }
 
@@ -154,7 +157,7 @@ pub(super) fn decide(f: &Frame, view: &VisitsView, one: &VisitLine, finding: &Fi
         html! { button class=(if light { "act light" } else { "act" }) type="submit" name="what" value=(what) { (f.text(words)) } " " }
     };
     html! {
-        @if finding.turn.own { p.quiet { (f.text("fieldwork.visit.own-report")) } }
+        @if finding.turn.own && waits { p.quiet { (f.text("fieldwork.visit.own-report")) } }
         details.no-print open[sent.is_some() || waits] { summary { (f.text(summary)) }
             form.tall method="post" action={ (view.path) "/follow" } {
                 (about(view, one, finding))
@@ -164,10 +167,13 @@ pub(super) fn decide(f: &Frame, view: &VisitsView, one: &VisitLine, finding: &Fi
                     @match finding.state {
                         Some(DemandState::Reported) => {
                             @if !finding.turn.own { (button("accept", "fieldwork.visit.accept", false)) }
-                            (button("reopen", "fieldwork.visit.send-back", true))
+                            (button("reopen", if finding.turn.own { "fieldwork.visit.take-back" } else { "fieldwork.visit.send-back" }, true))
                         }
                         Some(DemandState::Met) => (button("reopen", "fieldwork.visit.reopen", true)),
-                        _ => { (button("accept", "fieldwork.visit.is-met", false)) (button("extend", "fieldwork.visit.extend", true)) }
+                        _ => {
+                            @if !finding.turn.own { (button("accept", "fieldwork.visit.is-met", false)) }
+                            (button("extend", "fieldwork.visit.extend", true))
+                        }
                     }
                 }
             }
