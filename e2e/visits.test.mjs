@@ -22,7 +22,7 @@ const fits = async (page) => assert.ok((await sticksOut(page)) <= 0, `nothing st
 
 async function report(officer, words) {
   await officer.goto(visits(officer.unit));
-  await demand(officer).locator('summary', { hasText: 'Báo đã' }).click();
+  await demand(officer).locator('summary', { hasText: 'Báo cáo đã khắc phục' }).click();
   await demand(officer).locator('textarea[name=note]').first().fill(words);
   await press(officer, 'report');
   assert.match(await demand(officer).innerText(), new RegExp(words));
