@@ -77,8 +77,8 @@ pub(super) fn rows() -> Vec<Row> {
         post("/visits/{unit}/record", ("/visits/1418838/record", FOUND), ("/visits/1406730/record", FOUND), Who::Only(VISITORS, &[])),
         post(
             "/visits/{unit}/follow",
-            ("/visits/1418838/follow", "visit=0&finding=0&what=met"),
-            ("/visits/1406730/follow", "visit=0&finding=0&what=met"),
+            ("/visits/1418838/follow", "visit=0&finding=0&what=accept"),
+            ("/visits/1406730/follow", "visit=0&finding=0&what=accept"),
             Who::Only(&["dieuphoi", "lanhdao"], &[]),
         ),
         evidence("/api/v1/evidence/{unit}", "/api/v1/evidence/1418838", "/api/v1/evidence/1406730", READERS),
