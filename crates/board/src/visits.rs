@@ -160,7 +160,7 @@ impl FollowedFinding {
         let decided = |one: &&Arc<Recorded>| {
             one.seq < said && matches!(one.fact.body, Body::SiteVisit(SiteVisit::Met { .. } | SiteVisit::Reopened { .. }))
         };
-        self.history.iter().filter(decided).next_back().is_some_and(|one| matches!(one.fact.body, Body::SiteVisit(SiteVisit::Met { .. })))
+        self.history.iter().rfind(decided).is_some_and(|one| matches!(one.fact.body, Body::SiteVisit(SiteVisit::Met { .. })))
     }
 
     /// The day it was done: as reported, else the day it was accepted.
