@@ -320,6 +320,12 @@ impl Board {
         self.dossiers.get(&unit)
     }
 
+    /// How the values of a set are laid out in slots; none for a set nothing is kept under.
+    #[must_use]
+    pub fn layout(&self, set: &SetId) -> Option<&Layout> {
+        self.sheet(set).map(|sheet| &*sheet.layout)
+    }
+
     pub(crate) fn sheet(&self, set: &SetId) -> Option<&Sheet> {
         self.by_set.get(set).map(|sheet| &self.sheets[usize::from(*sheet)])
     }

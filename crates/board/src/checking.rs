@@ -174,17 +174,17 @@ impl Board {
     /// The current values of a unit under the set in force for it, in the order of the set.
     #[must_use]
     pub fn checked(&self, unit: UnitId) -> Vec<Checked> {
-        let mut found = Vec::new();
-        self.each_checked(unit, |sheet, row, one| found.push(self.described(sheet, row, &one)));
+        let (mut found, mut describer) = (Vec::new(), Describer::new(self));
+        self.each_checked(unit, |sheet, row, one| found.push(describer.described(sheet, row, &one)));
         found
     }
 
     /// The same under a set, whether it is in force for the unit or not.
     #[must_use]
     pub fn checked_under(&self, unit: UnitId, set: &SetId) -> Vec<Checked> {
-        let mut found = Vec::new();
+        let (mut found, mut describer) = (Vec::new(), Describer::new(self));
         if let Some(sheet) = self.sheet(set) {
-            self.each_checked_of(sheet, unit, |sheet, row, one| found.push(self.described(sheet, row, &one)));
+            self.each_checked_of(sheet, unit, |sheet, row, one| found.push(describer.described(sheet, row, &one)));
         }
         found
     }
@@ -242,12 +242,24 @@ impl Board {
             sink(sheet, row, Found { what, origin, check });
         });
     }
+}
 
-    pub(crate) fn described(&self, sheet: &Sheet, row: &Row, one: &Found) -> Checked {
+/// Describes values: how a unit stood on an earlier day is found once for all its values of that day.
+pub(crate) struct Describer<'a> {
+    board: &'a Board,
+    stood: FxHashMap<(UnitId, SetId, Date), Option<Marks>>,
+}
+
+impl<'a> Describer<'a> {
+    pub(crate) fn new(board: &'a Board) -> Self {
+        Self { board, stood: FxHashMap::default() }
+    }
+
+    pub(crate) fn described(&mut self, sheet: &Sheet, row: &Row, one: &Found) -> Checked {
+        let board = self.board;
         let (criterion, indicator) = one.places(sheet);
         // A value is judged by what was demanded on its day, as the sheet and the board of that day judge it.
-        let then = self.stood(row.unit, &sheet.set.id, one.origin.as_of()).map(|then| then.marks);
-        let marks = then.as_ref().unwrap_or(&row.marks);
+        let marks = self.stood(row.unit, &sheet.set.id, one.origin.as_of()).unwrap_or(&row.marks);
         let status = indicator
             .map_or_else(|| criterion.and_then(|place| marks.criteria.get(place)).copied(), |place| marks.indicators.get(place).copied());
         let (code, part) = match one.what {
@@ -268,9 +280,15 @@ impl Board {
             decides: criterion.is_some_and(|criterion| decides(sheet, &row.marks, criterion, indicator)),
             as_of: one.origin.as_of(),
             seq: one.origin.seq(),
-            source: self.source(one.origin.source()),
+            source: board.source(one.origin.source()),
             check: one.check,
         }
+    }
+
+    /// How a unit stood by a set on the day of a value; none for the day of the picture.
+    fn stood(&mut self, unit: UnitId, set: &SetId, date: Date) -> Option<&Marks> {
+        let find = || self.board.stood(unit, set, date).map(|then| then.marks);
+        self.stood.entry((unit, set.clone(), date)).or_insert_with(find).as_ref()
     }
 }
 

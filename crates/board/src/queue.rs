@@ -4,7 +4,7 @@
 //! looked through in milliseconds; only the few that are shown are described.
 
 use crate::Board;
-use crate::checking::{Check, Checked, Found, What, decides};
+use crate::checking::{Check, Checked, Describer, Found, What, decides};
 use crate::dossier::Dossier;
 use crate::row::{Row, Subject};
 use crate::sheet::Sheet;
@@ -124,7 +124,8 @@ impl Board {
     /// The values that stand in line. `sees` says of which criteria of a set the values of a unit are seen; none: of nothing.
     pub fn line_up(&self, line: &Line<'_>, sees: impl FnMut(UnitId, &Arc<CriteriaSet>) -> Option<Arc<Sees>>) -> Lined {
         let (mut lined, first) = self.walk(line, sees);
-        lined.first = first.into_iter().filter_map(|had| self.looked_at(had)).collect();
+        let mut describer = Describer::new(self);
+        lined.first = first.into_iter().filter_map(|had| self.looked_at(had, &mut describer)).collect();
         lined
     }
 
@@ -191,7 +192,7 @@ impl Board {
         units
     }
 
-    fn looked_at(&self, (turn, number, row, index): Had) -> Option<Checked> {
+    fn looked_at(&self, (turn, number, row, index): Had, describer: &mut Describer<'_>) -> Option<Checked> {
         let sheet = self.sheet_number(number);
         let row = sheet.rows.get(row as usize)?;
         let check = self.dossier(row.unit).and_then(|dossier| dossier.checks().get(&turn.seq()).copied()).unwrap_or_default();
@@ -205,7 +206,7 @@ impl Board {
                 Found { what: What::Word(subject, word.state), origin: word.origin, check }
             }
         };
-        Some(self.described(sheet, row, &found))
+        Some(describer.described(sheet, row, &found))
     }
 }
 

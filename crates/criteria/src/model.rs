@@ -148,6 +148,17 @@ pub enum ThresholdValue {
     Word(String),
 }
 
+impl ThresholdValue {
+    /// The number, where it is one; in the indicator's unit.
+    #[must_use]
+    pub const fn number(&self) -> Option<Decimal> {
+        match self {
+            Self::Number(number) => Some(*number),
+            Self::YesNo(_) | Self::Word(_) => None,
+        }
+    }
+}
+
 /// `>= 80`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Threshold {

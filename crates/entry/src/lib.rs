@@ -8,7 +8,7 @@ pub mod odd;
 pub use calendar::{Calendar, DueDates, Reminder, Rule, Window};
 pub use draft::{Counted, DraftLine, LineChange, LineKey, Reached, SheetDraft, Stood, Unread};
 pub use merge::{Fate, merge};
-pub use odd::{OddRules, Oddity, Seen, oddities};
+pub use odd::{OddRules, Oddity, Seen, is_held_beside_threshold, oddities};
 
 /// Codes of the problems and warnings this crate tells of; each is worded in `vedich-wording`.
 pub const CODES: &[&str] = &[

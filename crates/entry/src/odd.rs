@@ -147,9 +147,15 @@ pub fn oddities(rules: &OddRules, seen: &Seen) -> Vec<Oddity> {
     found
 }
 
+/// Whether values of a measure are held beside what is demanded of them: of others `Seen::demanded` says nothing.
+#[must_use]
+pub const fn is_held_beside_threshold(measure: Measure) -> bool {
+    matches!(measure, Measure::Amount | Measure::Ratio)
+}
+
 /// An amount many times its threshold: 45,000,000 where millions are asked for.
 fn far(rules: &OddRules, seen: &Seen) -> Option<Oddity> {
-    let most = rules.far_times.filter(|_| matches!(seen.measure, Measure::Amount | Measure::Ratio))?;
+    let most = rules.far_times.filter(|_| is_held_beside_threshold(seen.measure))?;
     let demanded = seen.demanded.filter(|demanded| *demanded > Decimal::ZERO)?;
     let times = seen.after.number()?.checked_div(demanded)?;
     (times >= Decimal::from(most)).then(|| Oddity::Far(times.trunc().normalize()))

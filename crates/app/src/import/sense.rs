@@ -1,7 +1,7 @@
 //! Whether a value can be meant as it stands: below zero, a share where an amount is asked for, a fraction where percents are.
 
 use super::problems::Finding;
-use vedich_criteria::{CriteriaSet, Measure, Op, Slot, Threshold, ThresholdTable, ThresholdValue};
+use vedich_criteria::{CriteriaSet, Measure, Op, Slot, Threshold, ThresholdTable};
 use vedich_documents::CellValue;
 use vedich_facts::{Observed, Value};
 use vedich_values::{Decimal, number::print_number};
@@ -62,10 +62,7 @@ impl<'s> Bounds<'s> {
     }
 
     fn numbers(&self) -> impl Iterator<Item = (Op, Decimal)> {
-        self.thresholds.iter().filter_map(|threshold| match &threshold.value {
-            ThresholdValue::Number(number) => Some((threshold.op, *number)),
-            _ => None,
-        })
+        self.thresholds.iter().filter_map(|threshold| Some((threshold.op, threshold.value.number()?)))
     }
 
     /// Whether anything below zero is asked for.

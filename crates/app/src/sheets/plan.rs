@@ -5,14 +5,14 @@ use crate::import::merge::same_cell;
 use crate::import::values::{Read, Said, status, value};
 use std::collections::BTreeMap;
 use vedich_board::{DeclaredStatus, Form, Stated};
-use vedich_criteria::{Applied, Assessment, Basis, Cell, CellState, IndicatorResult, Measure, Reason, Status, ThresholdValue};
+use vedich_criteria::{Assessment, Basis, Cell, CellState, IndicatorResult, Measure, Reason, Status};
 use vedich_documents::CellValue;
 use vedich_entry::odd::{contradiction, oddities};
 use vedich_entry::{DraftLine, LineKey, OddRules, Oddity, Seen, SheetDraft, Window};
 use vedich_facts::reporting::Submission;
 use vedich_facts::{Body, DeclaredState, Fact, Observed, Target, Value};
 use vedich_values::date::parse_date;
-use vedich_values::{CriterionNo, Date, Decimal, Diagnostic, FactSeq, IndicatorCode, PartKey, Period, Place, Severity, Tally, UnitId};
+use vedich_values::{CriterionNo, Date, Diagnostic, FactSeq, IndicatorCode, PartKey, Period, Place, Severity, Tally, UnitId};
 
 /// What a typed text means.
 #[derive(Clone, Debug, PartialEq)]
@@ -496,7 +496,9 @@ fn weigh(rules: &OddRules, form: &Form, after: &Assessment, window: Window, line
         after: *cell,
         as_of: line.as_of,
         opens: window.opens,
-        demanded: part.map_or_else(|| result.and_then(|one| one.applied.as_ref()), |part| part.applied.as_ref()).and_then(demanded),
+        demanded: part
+            .map_or_else(|| result.and_then(|one| one.applied.as_ref()), |part| part.applied.as_ref())
+            .and_then(|applied| applied.threshold.value.number()),
         status: if whole && cell.raw != 0 {
             Status::Met
         } else if whole {
@@ -509,14 +511,6 @@ fn weigh(rules: &OddRules, form: &Form, after: &Assessment, window: Window, line
         may_not_apply: indicator.is_none_or(|indicator| indicator.if_applicable || indicator.when.is_some()) || place.part.is_some(),
     };
     warn(line, oddities(rules, &seen));
-}
-
-/// The number a threshold demands.
-fn demanded(applied: &Applied) -> Option<Decimal> {
-    match &applied.threshold.value {
-        ThresholdValue::Number(number) => Some(*number),
-        ThresholdValue::YesNo(_) | ThresholdValue::Word(_) => None,
-    }
 }
 
 /// A status declared against a value that stands and decides, and "does not apply" where the set does not allow it or does not say.

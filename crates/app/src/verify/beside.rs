@@ -5,12 +5,12 @@ use crate::people::Doer;
 use crate::{App, AppError, Hand};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
-use vedich_board::{Checked, Claim};
-use vedich_criteria::{IndicatorResult, Layout, ThresholdValue};
-use vedich_entry::{Seen, oddities};
+use vedich_board::{Board, Checked, Claim};
+use vedich_criteria::Assessment;
+use vedich_entry::{Seen, is_held_beside_threshold, oddities};
 use vedich_facts::{Body, Recorded};
 use vedich_rights::Refusal;
-use vedich_values::{Decimal, Diagnostic, EntrySeq, FactSeq, Place, UnitId};
+use vedich_values::{Date, Decimal, Diagnostic, EntrySeq, FactSeq, Place, SetId, UnitId};
 
 /// Something said of a value, and who said it.
 #[derive(Clone, Debug)]
@@ -42,6 +42,7 @@ impl App {
         let said = self.said_of_all(about);
         let doers = self.doers(recorded.values().chain(said.values().flatten().map(|said| &**said))).await?;
         let rights = self.rights();
+        let mut demands = Demands::default();
         let items = values.into_iter().filter_map(|value| {
             let recorded = recorded.remove(&value.seq)?;
             let entered_by = doers.get(&recorded.entry).cloned();
@@ -52,7 +53,7 @@ impl App {
             Some(QueueItem {
                 said: by_whom(&said, value.seq, &doers),
                 said_before: corrects.as_ref().map(|before| by_whom(&said, before.seq, &doers)).unwrap_or_default(),
-                odd: self.odd_beside(&value, corrects.as_ref().or(before.as_ref())),
+                odd: self.odd_beside(&value, corrects.as_ref().or(before.as_ref()), &mut demands),
                 may: if own { Err(Refusal::FourEyes) } else { Ok(()) },
                 value,
                 recorded,
@@ -84,9 +85,10 @@ impl App {
 
     /// What is odd about a value beside the one before it and its threshold, as its author was told: a sheet records such a value only
     /// with a reason, which stands in its note. What hangs on the day it was typed is not judged again.
-    fn odd_beside(&self, value: &Checked, before: Option<&Recorded>) -> Vec<Diagnostic> {
+    fn odd_beside(&self, value: &Checked, before: Option<&Recorded>, demands: &mut Demands) -> Vec<Diagnostic> {
         let Claim::Value(slot, cell) = value.claim else { return Vec::new() };
-        let layout = Layout::of(&value.set);
+        let live = self.live();
+        let Some(layout) = live.layout(&value.set.id) else { return Vec::new() };
         let Some(place) = layout.at(slot) else { return Vec::new() };
         let Some(measure) = place.measures.first().copied() else { return Vec::new() };
         let before = before.and_then(|before| match &before.fact.body {
@@ -99,7 +101,7 @@ impl App {
             after: cell,
             as_of: value.as_of,
             opens: value.as_of,
-            demanded: self.demanded(value),
+            demanded: is_held_beside_threshold(measure).then(|| demands.of(&live, value)).flatten(),
             status: value.status,
             counterpart: None,
             declared: None,
@@ -107,21 +109,24 @@ impl App {
         };
         oddities(&self.calendar().odd, &seen).into_iter().map(|odd| odd.warning(Place::default())).collect()
     }
+}
 
+/// How units stood on the days of their values, found once for all values of a day.
+#[derive(Default)]
+struct Demands(FxHashMap<(UnitId, SetId, Date), Option<Assessment>>);
+
+impl Demands {
     /// The number demanded of a value on its day, where a number is.
-    fn demanded(&self, value: &Checked) -> Option<Decimal> {
-        let live = self.live();
-        let now = || live.place(value.unit, Some(&value.set.id)).map(|place| place.assessment);
-        let stood = live.stood(value.unit, &value.set.id, value.as_of).or_else(now)?;
-        let result: &IndicatorResult = stood.indicators.iter().find(|one| Some(&one.code) == value.code.as_ref())?;
+    fn of(&mut self, live: &Board, value: &Checked) -> Option<Decimal> {
+        let (unit, set, date) = (value.unit, &value.set.id, value.as_of);
+        let now = || live.place(unit, Some(set)).map(|place| place.assessment);
+        let stood = self.0.entry((unit, set.clone(), date)).or_insert_with(|| live.stood(unit, set, date).or_else(now)).as_ref()?;
+        let result = stood.indicators.iter().find(|one| Some(&one.code) == value.code.as_ref())?;
         let applied = match &value.part {
             Some(key) => result.parts.iter().find(|part| part.key == *key)?.applied.as_ref(),
             None => result.applied.as_ref(),
         };
-        match applied?.threshold.value {
-            ThresholdValue::Number(number) => Some(number),
-            ThresholdValue::YesNo(_) | ThresholdValue::Word(_) => None,
-        }
+        applied?.threshold.value.number()
     }
 }
 
