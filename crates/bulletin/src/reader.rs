@@ -12,7 +12,7 @@ use crate::lexicon::{Lexicon, LexiconError};
 use crate::merge::Merge;
 use crate::scan::Scan;
 use crate::source::{Source, Span};
-use crate::term::{Kind, When};
+use crate::term::{Kind, Term, When};
 use crate::token::{Token, TokenKind, tokens};
 use crate::written::{written_on, year_spoken_of};
 use thiserror::Error;
@@ -100,13 +100,7 @@ impl Reader {
     fn document<T>(&self, text: &str, date_hint: Option<&str>, then: impl FnOnce(&Doc<'_>) -> T) -> T {
         let text = text.char_indices().nth(LONGEST).map_or(text, |(at, _)| &text[..at]);
         let source = Source::new(text);
-        let mut cut = tokens(&source);
-        let bare = is_bare(&source, &cut);
-        self.lexicon.key(&source, &mut cut, bare);
-        let mut scan =
-            Scan { source: &source, lexicon: &self.lexicon, tokens: &cut, bare, out: Vec::with_capacity(cut.len()), groups: Vec::new() };
-        scan.run();
-        let (raw, groups) = (scan.out, scan.groups);
+        let Scanned { raw, groups, bare } = self.scanned(&source);
         let hint = date_hint.map_or_else(|| written_on(&raw, &self.lexicon), parse_hint);
         let spoken_of = if hint.year.is_none() { year_spoken_of(&raw, &self.lexicon) } else { None };
         let two_tier = hint.year.is_some_and(|y| y > 2025 || (y == 2025 && hint.month.is_some_and(|m| m >= 7)));
@@ -139,6 +133,25 @@ impl Reader {
         doc.main = main_units(&doc);
         then(&doc)
     }
+
+    /// The terms of a text before they are joined; its tokens are needed no longer.
+    fn scanned(&self, source: &Source) -> Scanned {
+        let mut cut = tokens(source);
+        let bare = is_bare(source, &cut);
+        self.lexicon.key(source, &mut cut, bare);
+        let mut scan = Scan { source, lexicon: &self.lexicon, tokens: &cut, bare, out: Vec::with_capacity(cut.len()), groups: Vec::new() };
+        scan.run();
+        Scanned { raw: scan.out, groups: scan.groups, bare }
+    }
+}
+
+/// What the dictionaries make of a text.
+struct Scanned {
+    raw: Vec<Term>,
+    /// The gazetteer's group of every name among the terms, in their order.
+    groups: Vec<Option<u32>>,
+    /// The text is written without diacritics.
+    bare: bool,
 }
 
 /// A text written without diacritics: hardly a letter outside ASCII.

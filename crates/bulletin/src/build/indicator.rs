@@ -51,7 +51,9 @@ impl Builder<'_> {
             // satisfied with an office, in news of another standard
             "satisfaction" => {
                 let voters = |j: usize| is_word(doc, j, "cử tri") || two(doc, j, "cử", "tri");
-                doc.elsewhere.is_some() || (i.saturating_sub(9).max(s.from)..i).any(voters)
+                // "Hội đồng thẩm định họp, 100% phiếu đồng ý": the members' votes
+                let members = |j: usize| doc.begins_in(j, "hội đồng");
+                doc.elsewhere.is_some() || (i.saturating_sub(9).max(s.from)..i).any(|j| voters(j) || members(j))
             }
             // "bảo hiểm y tế chi trả 80%": what it pays
             "health_insurance" => doc.reads_any(i + 1, &["chi trả", "chi", "thanh toán"]),

@@ -4,6 +4,7 @@ mod apart;
 mod before;
 mod counted;
 mod cuts;
+mod elided;
 mod goal;
 mod when;
 mod whose;
@@ -45,6 +46,7 @@ impl Builder<'_> {
             self.aim_of_clause(&mut aims, from, cut);
             from = cut + 1;
         }
+        self.elided_aims(s);
     }
 
     /// Adds the aim of one clause.

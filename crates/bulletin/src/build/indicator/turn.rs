@@ -40,6 +40,7 @@ impl Builder<'_> {
             match doc.kind(j) {
                 Some(Kind::Percent(p)) if name != "income" && p.0 <= 100 * Number::ONE => values.push((p, j)),
                 Some(kind @ Kind::Money { .. }) if name == "income" => values.push((value_of(kind, true)?, j)),
+                Some(Kind::Num(n)) if self.shares_measure(j, name == "income") => values.push((n, j)),
                 // "lần lượt là 98,7%; 99,02% và 97,85%"
                 _ if doc.mark_any(j, ",;")
                     || doc.is_any(j, &[Class::Conj, Class::Reach, Class::List])
@@ -58,6 +59,19 @@ impl Builder<'_> {
             self.add(body, at, at + 1, "indicator-percent");
         }
         Some(j)
+    }
+
+    /// "41,5 và 43,2 triệu đồng/người/năm": a bare number whose measure stands behind the next one.
+    fn shares_measure(&self, at: usize, income: bool) -> bool {
+        let doc = self.doc;
+        let joined = doc.is(at + 1, Class::Conj) || doc.mark_any(at + 1, ",;");
+        joined
+            && match doc.kind(at + 2) {
+                Some(Kind::Money { .. }) => income,
+                Some(Kind::Percent(_)) => !income,
+                Some(Kind::Num(_)) => self.shares_measure(at + 2, income),
+                _ => false,
+            }
     }
 
     /// "Thu nhập của A là …, của B là …. Tỷ lệ hộ nghèo lần lượt …": those whose values the sentence before gave.

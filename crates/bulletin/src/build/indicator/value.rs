@@ -16,7 +16,7 @@ impl Builder<'_> {
         // "bộ tiêu chí mới nâng mức thu nhập lên 41 triệu đồng"
         let raised = (from.saturating_sub(8).max(s.from)..from).any(|j| is_word(doc, j, "bộ tiêu chí") || two(doc, j, "bộ", "tiêu chí"))
             && (from.saturating_sub(5).max(s.from)..to)
-                .any(|j| ["nâng", "đòi hỏi", "yêu cầu", "đặt", "quy định"].iter().any(|w| is_word(doc, j, w)));
+                .any(|j| ["nâng", "siết", "đòi hỏi", "yêu cầu", "đặt", "quy định"].iter().any(|w| is_word(doc, j, w)));
         // "…, trong khi chuẩn là 60%"
         let standard = to > from + 1
             && (to.saturating_sub(3).max(from)..to).any(|j| is_word(doc, j, "chuẩn") && !doc.is(j, Class::Status))
@@ -44,7 +44,10 @@ impl Builder<'_> {
         let limit = ["tối đa", "không dưới", "không quá", "không vượt quá", "không được vượt"];
         let limited = (to.saturating_sub(2).max(from)..to).any(|j| limit.iter().any(|w| is_word(doc, j, w)))
             || two(doc, to.saturating_sub(2), "tối", "đa");
+        // "mức hộ nghèo cũng siết từ 7% xuống còn 4%"
+        let tightened = (from.saturating_sub(3).max(s.from)..to).any(|j| doc.reads_any(j, &["siết", "siết chặt"]));
         words
+            || tightened
             || raised
             || standard
             || laid

@@ -10,8 +10,24 @@ use crate::facts::Body;
 use crate::term::Kind;
 
 /// Words that may stand between a unit and its score.
-const LINKS: [&str; 14] =
-    ["qua", "tiếp tục", "chỉ", "mới", "đã", "với", "nhiều nhất", "cao nhất", "thấp nhất", "ít nhất", "nhiều", "cao", "thấp", "nhất"];
+const LINKS: [&str; 16] = [
+    "vừa",
+    "vừa đủ",
+    "qua",
+    "tiếp tục",
+    "chỉ",
+    "mới",
+    "đã",
+    "với",
+    "nhiều nhất",
+    "cao nhất",
+    "thấp nhất",
+    "ít nhất",
+    "nhiều",
+    "cao",
+    "thấp",
+    "nhất",
+];
 
 /// The way back from a number of criteria to the unit whose score it may be.
 #[derive(Clone, Copy)]

@@ -75,6 +75,10 @@ impl Builder<'_> {
     /// "đạt từ", "chỉ mới dưới mốc": the words before the figure.
     fn band_lead(&self, count: &Count, at: usize) -> Lead {
         let doc = self.doc;
+        // "hoàn thành cả 19 tiêu chí"
+        if list::is_word(doc, at, "hoàn thành") && doc.reads_any(at + 1, &["cả", "đủ"]) {
+            return Lead { start: at, figure: at + 2, reach: true, below: false, above: false };
+        }
         let leads = |j: usize| doc.is(j, Class::Reach) || at == count.end && doc.reads(j, "ở") || doc.reads_any(j, &["chỉ", "mới"]);
         let mut i = at + (at..at + 4).take_while(|j| leads(*j)).count();
         let (below, above) = (doc.has(i, Class::Below, "any"), doc.has(i, Class::Below, "above"));
@@ -159,7 +163,8 @@ impl Builder<'_> {
         let lead = if linked { lead } else { count.at };
         let from = (left.max(count.at.saturating_sub(10)).max(s.from)..lead).rev().take_while(|j| !doc.mark_any(*j, ";.,")).last()?;
         let virtual_count = Count { end: s.to, ..count.clone() };
-        let fits = |j: usize, st: &Standing| st.end == lead && (doc.is(j, Class::Reach) || st.status == "criteria_band");
+        let reaches = |j: usize| doc.is(j, Class::Reach) || list::is_word(doc, j, "hoàn thành");
+        let fits = |j: usize, st: &Standing| st.end == lead && (reaches(j) || st.status == "criteria_band");
         let found = (from..lead).find_map(|j| self.band(s, &virtual_count, j).filter(|st| fits(j, st)))?;
         Some(Standing { end: count.end, ..found })
     }

@@ -13,8 +13,10 @@ impl Builder<'_> {
         let after = (count.end..end.max(at + 1)).find_map(|j| tier_at(doc, j));
         let told = (count.end..end).any(|j| doc.is(j, Class::Program));
         // "2 xã kiểu mẫu, 5/7 huyện đạt chuẩn": the rung is of the other units
-        let chuan = (count.end..end)
-            .any(|j| doc.has(j, Class::Status, "met") && doc.ends_in(j, "chuẩn") || doc.has(j, Class::Status, "recognised"));
+        let chuan = (count.end..end).any(|j| {
+            let met = || doc.ends_in(j, "chuẩn") || doc.ends_in(j, "nhiệm vụ");
+            doc.has(j, Class::Status, "met") && met() || doc.has(j, Class::Status, "recognised")
+        });
         let others = |j: usize| {
             let here = doc.sentences[doc.sentence_of(at)];
             chuan

@@ -171,8 +171,21 @@ impl Builder<'_> {
         tier = self.tier_of_clause_before(s, count, &leant).or(tier);
         match base {
             Some(b) if tier == Some(STANDARD) => b.tier,
-            _ => tier,
+            _ => self.tier_of_the_others(s, count).or(tier),
         }
+    }
+
+    /// "9/12 xã đạt chuẩn, 1 xã nâng cao; 3 xã còn lại đang làm": the rung of those that the rest makes the whole with.
+    fn tier_of_the_others(&self, s: Sentence, count: &Count) -> Option<&'static str> {
+        if !list::is_word(self.doc, count.end, "còn lại") {
+            return None;
+        }
+        let start = self.doc.span(s.from, s.from + 1).start;
+        let mut before = self.facts.iter().rev().take(8).take_while(|fact| fact.span.start >= start);
+        before.find_map(|fact| match &fact.body {
+            Body::Tally(t) if t.subject == count.subject && t.of == Some(t.count + count.n) => t.tier,
+            _ => None,
+        })
     }
 }
 

@@ -53,7 +53,8 @@ impl Builder<'_> {
         }
         // "Hai xã …, phấn đấu được công nhận lại": the two just named
         let small = doc.terms[j].whole().is_some_and(|n| n <= 6) && doc.is(j + 1, Class::Level);
-        if small && (s.from..j).all(|k| doc.line(k)) {
+        // "… ghi nhận việc cả hai xã cùng cam kết về đích"
+        if small && ((s.from..j).all(|k| doc.line(k)) || is_word(doc, j.wrapping_sub(1), "cả")) {
             let units = self.counted(s, j);
             if !units.is_empty() {
                 return Some(units);

@@ -22,8 +22,15 @@ impl Builder<'_> {
     pub(super) fn aims_cut(&self, s: Sentence) -> Vec<usize> {
         let doc = self.doc;
         let ends =
-            |j: &usize| doc.mark(*j, ';') || (doc.mark(*j, ',') && self.new_aim(s, *j)) || self.named_aim(s, *j) || self.joined_aim(s, *j);
+            |j: &usize| doc.mark(*j, ';') || doc.mark(*j, ',') && self.opens_aim(s, *j) || self.named_aim(s, *j) || self.joined_aim(s, *j);
         (s.from..s.to).filter(ends).chain([s.to]).collect()
+    }
+
+    /// Behind a comma another aim, or a unit with a time of its own.
+    fn opens_aim(&self, s: Sentence, comma: usize) -> bool {
+        // "ở A, B năm 2026": two places of one aim
+        let apart = || self.doc.place_at(comma.wrapping_sub(1)).is_none() && self.named_with_time(s, comma + 1).is_some();
+        self.new_aim(s, comma) || self.scope.aimed(comma) && apart()
     }
 
     /// Behind "và" another aim: a unit by name, a rate, fewer units.
@@ -184,6 +191,7 @@ impl Builder<'_> {
         let mut first = n + usize::from(is_word(doc, n, "trong đó"));
         first += usize::from(first > n && doc.mark(first, ','));
         first += usize::from(is_word(doc, first, "có"));
+        first += usize::from(doc.has(first, Class::Delta, "more"));
         first += usize::from(doc.is(first, Class::Approx));
         let garden = || count_at(doc, s, first).is_some_and(|c| c.subject == "gardens");
         // the aim before it has its own as well, or a value

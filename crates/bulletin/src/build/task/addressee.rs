@@ -121,6 +121,11 @@ impl Builder<'_> {
         let who = who.take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, ','));
         let who = who.filter(|j| !is_word(doc, *j, "tổ")).find_map(rank);
         let whom = (at + 1..at + 4).find_map(|j| rank(j).map(|r| (j, r)));
+        // "huyện rà soát …, trên cơ sở đó đề nghị tỉnh bổ sung kinh phí": whoever the text is about asks
+        let own = || self.doc.main.first().map(|main| main.level.rank()).filter(|_| !self.minutes);
+        let who = who.or_else(|| {
+            own().filter(|own| whom.is_some_and(|(j, whom)| whom > *own && whom >= Level::Province.rank() && doc.bare_level(j).is_some()))
+        });
         let city = |j: usize| is_word(doc, j, "thành phố") || is_word(doc, j, "tp");
         who.zip(whom).is_some_and(|(who, (j, whom))| whom > who || whom == who && city(j))
     }

@@ -129,7 +129,7 @@ impl Builder<'_> {
         let mut from = w;
         while from + 1 < end
             && (doc.is(from, Class::Modal) && !is_word(doc, from, "chịu trách nhiệm")
-                || doc.has(from, Class::Order, "passive") && is_word(doc, from, "được giao"))
+                || doc.has(from, Class::Order, "passive") && doc.reads_any(from, &["được giao", "được yêu cầu", "được đề nghị"]))
         {
             from += 1;
         }
@@ -193,7 +193,9 @@ impl Builder<'_> {
     /// "huyện phân bổ cho xã 6,85 tỷ đồng, đến nay giải ngân 2,4 tỷ": what was given, not what is to be done.
     fn tells_of_money(&self, order: Order, from: usize, dated: bool) -> bool {
         let (doc, end) = (self.doc, order.end);
-        let gives = || doc.reads_any(from, &GIVES) || doc.reads_any(from.wrapping_sub(1), &GIVES);
+        // "Phòng A được giao tham mưu phân bổ 1,9 tỷ": a duty
+        let duty = || doc.is(from, Class::Act) && doc.has(from.wrapping_sub(1), Class::Order, "passive");
+        let gives = || doc.reads_any(from, &GIVES) || doc.reads_any(from.wrapping_sub(1), &GIVES) && !duty();
         let sum = || (from..end.min(from + 5)).any(|j| matches!(doc.kind(j), Some(Kind::Money { .. })));
         let disbursed = |j: usize| doc.has(j, Class::Finance, "disbursed") && doc.has(j.wrapping_sub(1), Class::Result, "now");
         order.rule == "task-modal" && !dated && gives() && sum() || (from..end).any(disbursed)

@@ -133,8 +133,9 @@ impl Builder<'_> {
     /// "X phải …", "X được giao …": laid on them, not said to be needed, promised or done.
     fn has_to(&self, charge: Charge, m: usize) -> bool {
         let (doc, a, Clause { s, end, ordered, .. }) = (self.doc, charge.a, charge.clause);
-        // "Huyện A được yêu cầu làm rõ …" is news, unless orders were just given
-        if !ordered && doc.reads_any(m, &["được yêu cầu", "sẽ"]) {
+        // "Huyện A được yêu cầu làm rõ …" is news, unless orders were just given or it is due on a day
+        let asked = || doc.reads_any(m, &["được yêu cầu"]) && !self.due_in(m, end);
+        if !ordered && (doc.reads_any(m, &["sẽ"]) || asked()) {
             return false;
         }
         // "đến hết quý III phải xong tiêu chí môi trường": where they have to be is an aim

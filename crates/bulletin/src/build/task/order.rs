@@ -109,7 +109,8 @@ impl Builder<'_> {
             // "Phòng A được giao đôn đốc nhà thầu …": what it has to do
             || doc.has(verb, Class::Order, "direct") && doc.has(before, Class::Order, "passive")
             || doc.is_any(before, &[Class::Status, Class::Negation])
-            || doc.is(before, Class::Act) && !self.body_before(s, before)
+            // "Sở có văn bản đề nghị UBND các xã …": how it was ordered
+            || doc.is(before, Class::Act) && !self.body_before(s, before) && !is_word(doc, before, "có văn bản")
             // "huyện đã phân công các phòng đỡ đầu từng xã": told, not ordered
             || is_word(doc, before, "đã") && is_word(doc, verb, "phân công") && !self.is_dated(verb, stretch.end)
     }

@@ -133,6 +133,10 @@ impl Builder<'_> {
         let mut j = i + 1;
         let mut opened = false;
         while j < s.to.min(i + REACH) {
+            // "một chỉ tiêu không đạt là cả tiêu chí không được tính": a rule
+            if is_word(doc, j, "cả") && self.criteria_word(j + 1) {
+                return None;
+            }
             if doc.mark(j, '(') && !opened {
                 return (said(j) && self.criterion_like(j + 1)).then_some(j + 1);
             }
