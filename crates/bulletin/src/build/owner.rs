@@ -3,10 +3,12 @@
 mod back;
 mod counted;
 mod listed;
+mod next;
 
 use super::Builder;
 use super::list::{self, is_word};
 use super::progress::Score;
+use super::tally::level_of;
 use crate::class::Class;
 use crate::doc::Sentence;
 use crate::facts::UnitRef;
@@ -18,6 +20,9 @@ const SPEECH: usize = 90;
 impl Builder<'_> {
     /// Whose score it is: the names right before ("A, B cùng"), "xã", or whoever the text was about.
     pub(crate) fn owners(&mut self, s: Sentence, score: &Score) -> Vec<UnitRef> {
+        if let Some(next) = self.owners_next(s, score) {
+            return next;
+        }
         let (found, own) = self.owners_before(s, score);
         found.or_else(|| own.map(|unit| vec![unit])).or_else(|| self.owners_behind(score)).unwrap_or_else(|| self.fallback(s, score))
     }

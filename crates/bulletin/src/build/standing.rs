@@ -91,6 +91,11 @@ impl Builder<'_> {
         if count.of.is_some() && count.at > s.from && doc.is(count.at - 1, Class::Unit) {
             return true;
         }
+        // "huyện chọn 6 xã làm điểm xây dựng nâng cao": chosen, no more
+        let set_to = ["làm", "xây dựng", "thực hiện", "triển khai", "thí điểm", "để"];
+        if doc.reads_any(count.at.wrapping_sub(1), &["chọn", "lựa chọn"]) && doc.reads_any(count.end, &set_to) {
+            return true;
+        }
         // "Huyện A thẩm tra ba xã nâng cao": looked at, whatever came of it
         let looks = doc.reads_any(count.at.wrapping_sub(1), &["thẩm tra", "kiểm tra", "khảo sát", "rà soát"]);
         looks && count.at > s.from && !(count.end..limit).any(|j| doc.is(j, Class::Status) || doc.is(j, Class::Reach))

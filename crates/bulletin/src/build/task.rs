@@ -28,6 +28,8 @@ const CONCLUSION: usize = 6;
 const GIVEN: [&str; 3] = ["giao nhiệm vụ", "giao nhiệm vụ cho", "giao việc"];
 /// Terms of a headline: a longer first line is the beginning of the text.
 const LONGEST_TITLE: usize = 45;
+/// What the offices are called that a line of a plan may begin with.
+const OFFICES: [&str; 3] = ["phòng", "sở", "văn phòng"];
 /// How far back another one in charge is looked for.
 const NEAR: usize = 40;
 
@@ -57,7 +59,7 @@ impl Builder<'_> {
         if self.somebody_orders(s) {
             self.last_order = Some(index);
         }
-        let ordered = paper || self.is_article(s) || s.line_start && self.under_duties(index);
+        let ordered = paper || self.is_article(s) || s.line_start && self.under_duties(index) || self.office_with_day(s);
         let duties = self.duties_colon(s);
         let shared = self.shared_colon(s).filter(|colon| duties != Some(*colon));
         let mut orders = Orders { who: None, charged: false, ordered, told, duties, shared };
@@ -130,6 +132,21 @@ impl Builder<'_> {
         let somebody = |i: usize| (s.from..i).any(|j| doc.is_any(j, &[Class::Office, Class::Person]));
         let news = |i: usize| doc.reads_any(i - 1, &["vừa", "đã", "từng"]);
         (s.from + 1..s.to).any(|i| gives(i) && somebody(i) && !news(i))
+    }
+
+    /// "Phòng A tổng hợp, báo cáo định kỳ ngày 20 hằng tháng": a line that begins with an office and what it does by when.
+    fn office_with_day(&self, s: Sentence) -> bool {
+        let (doc, first) = (self.doc, self.first_word(s));
+        let office = s.line_start && OFFICES.iter().any(|w| doc.begins_in(first, w)) && self.addressee(first);
+        let told = |j: usize| {
+            doc.is_any(j, &[Class::Result, Class::Negation, Class::Order]) || doc.reads_any(j, &["đã", "vừa", "đang", "cho biết"])
+        };
+        office
+            && doc.names_program
+            && !self.is_title(s)
+            && self.due_in(first, s.to)
+            && (first + 1..s.to.min(first + 8)).any(|j| doc.is(j, Class::Act) && !self.part_of_name(j))
+            && !(first..s.to).any(told)
     }
 
     /// "Điều 3. UBND huyện …".

@@ -20,6 +20,9 @@ pub(crate) struct Count {
     pub(crate) base: bool,
 }
 
+/// How far before its sentence what a count is of may have been said.
+const FAR: usize = 40;
+
 const SUBJECTS: [&str; 8] = ["communes", "hamlets", "districts", "provinces", "gardens", "products", "wards", "towns"];
 
 pub(crate) fn level_of(subject: &str) -> Option<Level> {
@@ -63,7 +66,7 @@ pub(crate) fn count_at(doc: &Doc<'_>, s: Sentence, at: usize) -> Option<Count> {
     if of.is_some_and(|of| n > of) || !(0..=100_000_000).contains(&n) {
         return None;
     }
-    let (subject, end) = match subject_at(doc, noun) {
+    let (subject, end) = match subject_at(doc, noun).or_else(|| of_those(doc, s, noun)) {
         Some(found) => found,
         None if doc.is(noun, Class::VagueSubject) => (vague(doc, s, at)?, noun + 1),
         None => return None,
@@ -104,6 +107,17 @@ fn out_of(doc: &Doc<'_>, at: usize) -> Option<(i64, usize)> {
     let whole = (at + 2..at + 4).find(|j| !said(*j))?;
     let of = doc.terms.get(whole)?.whole()?;
     (lead && subject_at(doc, whole + 1).is_some()).then_some((of, whole + 1))
+}
+
+/// "134 xã đạt chuẩn, 127 trong số này đã có quyết định": what was counted last, and the term behind the words.
+fn of_those(doc: &Doc<'_>, s: Sentence, at: usize) -> Option<(&'static str, usize)> {
+    let words = ["trong", "số"].iter().enumerate().all(|(k, w)| list::is_word(doc, at + k, w));
+    if !words || !doc.reads_any(at + 2, &["này", "đó", "ấy", "trên"]) {
+        return None;
+    }
+    let counted = |j: &usize| j.checked_sub(1).is_some_and(|n| matches!(doc.kind(n), Some(Kind::Num(_) | Kind::Frac(..))));
+    let (subject, _) = (s.from.saturating_sub(FAR)..at).rev().filter(counted).find_map(|j| subject_at(doc, j))?;
+    Some((subject, at + 3))
 }
 
 /// "249 đơn vị": the level said before in the sentence ("ở cấp huyện").

@@ -96,13 +96,12 @@ impl Builder<'_> {
                 return true;
             }
         }
-        let Some((last, who)) = self.charged.clone().filter(|(last, _)| index - last <= 1) else { return false };
+        let Some((_, who)) = self.charged.clone().filter(|(last, _)| index - last <= 1) else { return false };
         let item = a > s.from && doc.is(a, Class::Act) && !self.addressee(a);
         if !item {
             self.charged = None;
             return false;
         }
-        let _ = last;
         self.charged = Some((index, who.clone()));
         self.task(who, Order { s, a, w: a, end, rule: "task-listed" });
         self.last_order = Some(index);
