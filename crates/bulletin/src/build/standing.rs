@@ -84,7 +84,9 @@ impl Builder<'_> {
     fn counts_other_things(&self, s: Sentence, count: &Count, limit: usize) -> bool {
         let doc = self.doc;
         // "15 tỉnh có tỷ lệ xã đạt chuẩn dưới 50%": the rate of each
-        if (count.end..limit.min(count.end + 3)).any(|j| doc.begins_in(j, "tỷ lệ") || doc.begins_in(j, "tỉ lệ")) {
+        // but "6.009 xã (tỷ lệ 73,06%)" says it of the count
+        let rate = |j: usize| doc.begins_in(j, "tỷ lệ") || doc.begins_in(j, "tỉ lệ");
+        if !doc.mark(count.end, '(') && (count.end..limit.min(count.end + 3)).any(rate) {
             return true;
         }
         // "trạm y tế 9/9 xã đạt chuẩn": the stations, not the communes

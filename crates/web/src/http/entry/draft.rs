@@ -73,70 +73,72 @@ struct LineTold {
 }
 
 pub(super) async fn keep(desk: Desk, Path(unit): Path<String>, body: Bytes) -> Response {
-    let plain = |status: StatusCode| (status, [(header::CACHE_CONTROL, "no-store")]).into_response();
-    let Ok(typed) = serde_json::from_slice::<Typed>(&body) else { return plain(StatusCode::BAD_REQUEST) };
-    let Some(actor) = desk.acting.clone() else { return plain(StatusCode::UNAUTHORIZED) };
-    let Ok(unit) = address::unit(&unit) else { return plain(StatusCode::NOT_FOUND) };
-    let Ok(period) = period(&desk, unit, Some(&typed.period)) else { return plain(StatusCode::BAD_REQUEST) };
+    match kept(&desk, &unit, &body).await {
+        Ok(told) => fresh(Json(told)),
+        Err(refused) => refused,
+    }
+}
+
+/// An answer that is kept nowhere.
+fn fresh(answer: impl IntoResponse) -> Response {
+    ([(header::CACHE_CONTROL, "no-store")], answer).into_response()
+}
+
+/// Keeps what was typed; what the window is told, or why nothing was kept.
+async fn kept(desk: &Desk, unit: &str, body: &[u8]) -> Result<Told, Response> {
+    let typed = serde_json::from_slice::<Typed>(body).map_err(|_| fresh(StatusCode::BAD_REQUEST))?;
+    let actor = desk.acting.clone().ok_or_else(|| fresh(StatusCode::UNAUTHORIZED))?;
+    let unit = address::unit(unit).map_err(|_| fresh(StatusCode::NOT_FOUND))?;
+    let period = period(desk, unit, Some(&typed.period)).map_err(|_| fresh(StatusCode::BAD_REQUEST))?;
     let many = typed.sheet == "units";
-    let Some(open) = entered(&desk, &actor, unit, period, many) else { return plain(StatusCode::FORBIDDEN) };
+    let open = entered(desk, &actor, unit, period, many).ok_or_else(|| fresh(StatusCode::FORBIDDEN))?;
     if actor.token != typed.token {
         // Signed in again since the page was made: the page takes the new token and sends again.
-        let answer = Json(serde_json::json!({ "token": actor.token }));
-        return (StatusCode::CONFLICT, [(header::CACHE_CONTROL, "no-store")], answer).into_response();
+        return Err(fresh((StatusCode::CONFLICT, Json(serde_json::json!({ "token": actor.token })))));
     }
     let Head { source, as_of, late } = typed.head;
     let head = SheetDraft { source, as_of, late, ..SheetDraft::default() };
     let name = if many { sheet_name(unit) } else { unit.to_string() };
-    let kept = match desk.app.keep_draft(&actor.hand, &name, period, Some(&head), typed.lines).await {
-        Ok(kept) => kept,
-        Err(AppError::Forbidden(_)) => return plain(StatusCode::FORBIDDEN),
-        Err(error) => return desk.fail(error),
-    };
+    let kept = desk.app.keep_draft(&actor.hand, &name, period, Some(&head), typed.lines).await.map_err(|error| match error {
+        AppError::Forbidden(_) => fresh(StatusCode::FORBIDDEN),
+        error => desk.fail(error),
+    })?;
     let units = if many { desk.app.units_of_draft(&kept.draft) } else { vec![unit] };
-    let meanwhile = match meanwhile(&desk, &actor.hand, &units, period, &kept.draft).await {
-        Ok(meanwhile) => meanwhile,
-        Err(error) => return desk.fail(error),
-    };
+    let meanwhile = meanwhile(desk, &actor.hand, &units, period, &kept.draft).await.map_err(|error| desk.fail(error))?;
+    let around = Around { open, kept, meanwhile, ..Around::default() };
     if many {
-        let barred = match desk.app.barred(&actor.hand, &kept.draft).await {
-            Ok(barred) => barred,
-            Err(error) => return desk.fail(error),
+        let barred = desk.app.barred(&actor.hand, &around.kept.draft).await.map_err(|error| desk.fail(error))?;
+        return Ok(look(desk, |s| of_units(s, desk, (&actor.hand, &barred), period, around)));
+    }
+    look(desk, |s| of_unit(s, desk, unit, period, &around)).ok_or_else(|| fresh(StatusCode::BAD_REQUEST))
+}
+
+/// What the lines of one unit come to: all of its sheet.
+fn of_unit(s: Scene<'_>, desk: &Desk, unit: UnitId, period: Period, around: &Around) -> Option<Told> {
+    let plan = desk.app.plan_sheet(s.board, unit, period, &around.kept.draft).ok()?;
+    let shown = view(s, &desk.app, &plan, around);
+    let lines = shown.criteria.iter().flat_map(|criterion| &criterion.lines).map(|line| {
+        let told = LineTold {
+            value: line.value.clone(),
+            mark: mark(s.f, line.mark),
+            why: line.why.clone(),
+            problems: line.problems.clone(),
+            asks: line.asks,
+            refused: line.refused,
+            theirs: line.theirs.clone(),
+            other: line.other.clone(),
         };
-        let told = look(&desk, |s| of_units(s, &desk, (&actor.hand, &barred), period, Around { kept, meanwhile, ..Around::default() }));
-        return ([(header::CACHE_CONTROL, "no-store")], Json(told)).into_response();
-    }
-    let told = look(&desk, |s| {
-        let plan = desk.app.plan_sheet(s.board, unit, period, &kept.draft).ok()?;
-        let around = Around { open, kept, meanwhile, ..Around::default() };
-        let shown = view(s, &desk.app, &plan, &around);
-        let lines = shown.criteria.iter().flat_map(|criterion| &criterion.lines).map(|line| {
-            let told = LineTold {
-                value: line.value.clone(),
-                mark: mark(s.f, line.mark),
-                why: line.why.clone(),
-                problems: line.problems.clone(),
-                asks: line.asks,
-                refused: line.refused,
-                theirs: line.theirs.clone(),
-                other: line.other.clone(),
-            };
-            (line.key.clone(), told)
-        });
-        Some(Told {
-            version: around.kept.version,
-            saved: saved(s.f, &around),
-            tally: shown.tallies.1.clone(),
-            counts: shown.counts.clone(),
-            criteria: shown.criteria.iter().map(|criterion| (criterion.no, mark(s.f, criterion.mark))).collect(),
-            lines: lines.collect(),
-            conflicts: around.kept.conflicts.clone(),
-        })
+        (line.key.clone(), told)
     });
-    match told {
-        Some(told) => ([(header::CACHE_CONTROL, "no-store")], Json(told)).into_response(),
-        None => plain(StatusCode::BAD_REQUEST),
-    }
+    Some(Told {
+        version: around.kept.version,
+        saved: saved(s.f, around),
+        tally: shown.tallies.1.clone(),
+        counts: shown.counts.clone(),
+        criteria: shown.criteria.iter().map(|criterion| (criterion.no, mark(s.f, criterion.mark))).collect(),
+        lines: lines.collect(),
+        conflicts: around.kept.conflicts.clone(),
+    })
 }
 
 /// The criteria that may be entered: of the unit, or of any unit of the area.

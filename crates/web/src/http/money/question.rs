@@ -1,10 +1,11 @@
 //! The question of capital out of what people type or paste: lines of cells with semicolons or tabs between, into the shape of
 //! `docs/allocate.md`. Amounts are typed in millions of đồng and asked in thousands.
 
-use super::demands::choice;
-use crate::pages::money::Choice;
+mod communes;
+
 use crate::parts::form::Sent;
 use crate::present::Scene;
+use communes::communes;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use vedich_app::roadmaps::Followed;
@@ -128,75 +129,6 @@ fn areas(text: &str, wrong: &mut Wrong) -> BTreeMap<String, Value> {
         areas.insert(fold(name), Value::Object(area));
     }
     areas
-}
-
-fn communes(text: &str, areas: &mut BTreeMap<String, Value>, wrong: &mut Wrong) -> Vec<Value> {
-    let mut order: Vec<String> = Vec::new();
-    let mut communes: BTreeMap<String, Map<String, Value>> = BTreeMap::new();
-    let mut seen = BTreeSet::new();
-    for (line, cells) in lines(text) {
-        let at = |code| problem(code).with("line", line);
-        let cell = |place: usize| cells.get(place).copied().filter(|cell| !cell.is_empty());
-        let Some(name) = cell(0) else {
-            wrong.push(("items", at("money-page.no-name")));
-            continue;
-        };
-        let Some(criterion) = cell(1) else {
-            wrong.push(("items", at("money-page.no-criterion").with("found", name)));
-            continue;
-        };
-        // A line without an area is of the commune of that name in a line above; names are told apart by their areas.
-        let own = format!("{}/", fold(name));
-        let key = match cell(6) {
-            Some(area) => format!("{own}{}", fold(area)),
-            None => order.iter().find(|key| key.starts_with(&own)).cloned().unwrap_or(own),
-        };
-        if !seen.insert((key.clone(), fold(criterion))) {
-            wrong.push(("items", at("money-page.twice").with("commune", name).with("criterion", criterion)));
-        }
-        let cost = match cell(2).map(|found| (found, amount(found))) {
-            Some((_, Some(cost))) => cost,
-            Some((found, None)) => {
-                wrong.push(("items", at("money-page.bad-amount").with("found", found)));
-                continue;
-            }
-            None => {
-                wrong.push(("items", at("money-page.no-cost").with("commune", name).with("criterion", criterion)));
-                continue;
-            }
-        };
-        let (code, title) = criterion.split_once('.').map_or((criterion, None), |(code, title)| (code.trim(), Some(title.trim())));
-        let mut need = json!({ "code": code, "cost": cost });
-        if let Some(title) = title.filter(|title| !title.is_empty()) {
-            need["name"] = json!(title);
-        }
-        if let Some(sources) = cell(3) {
-            need["sources"] = sources.split(',').map(|source| json!(fold(source))).collect();
-        }
-        match cell(4).map(|found| (found, choice(found))) {
-            None | Some((_, Some(Choice::Free))) => {}
-            Some((_, Some(Choice::Must))) => need["must"] = json!(true),
-            Some((_, Some(Choice::Never))) => need["never"] = json!(true),
-            Some((found, None)) => wrong.push(("items", at("money-page.bad-demand").with("found", found))),
-        }
-        let commune = communes.entry(key.clone()).or_insert_with(|| {
-            order.push(key.clone());
-            Map::from_iter([("id".to_owned(), json!(key)), ("name".to_owned(), json!(name)), ("criteria".to_owned(), json!([]))])
-        });
-        match cell(5).map(|found| (found, found.parse::<i32>())) {
-            Some((_, Ok(year))) => drop(commune.insert("by".to_owned(), json!(year))),
-            Some((found, Err(_))) => wrong.push(("items", at("money-page.bad-year").with("found", found))),
-            None => {}
-        }
-        if let Some(area) = cell(6) {
-            areas.entry(fold(area)).or_insert_with(|| json!({ "id": fold(area), "name": area }));
-            commune.insert("area".to_owned(), json!(fold(area)));
-        }
-        if let Some(needs) = commune.get_mut("criteria").and_then(Value::as_array_mut) {
-            needs.push(need);
-        }
-    }
-    order.iter().filter_map(|key| communes.remove(key)).map(Value::Object).collect()
 }
 
 /// What roadmaps say of the question.
