@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod about;
+mod asides;
 mod build;
 mod class;
 mod confidence;

@@ -1,6 +1,7 @@
 //! The reader: text in, facts out.
 
 use crate::about::About;
+use crate::asides::without_shares;
 use crate::build::Builder;
 use crate::class::Class;
 use crate::confidence::Confidence;
@@ -106,6 +107,7 @@ impl Reader {
         let two_tier = hint.year.is_some_and(|y| y > 2025 || (y == 2025 && hint.month.is_some_and(|m| m >= 7)));
         let merge = Merge::new(&source, &self.lexicon, &self.gazetteer, raw, groups).two_tier(two_tier);
         let (terms, mut places) = merge.run();
+        let terms = without_shares(&source, &self.lexicon, terms);
         resolve_places(&terms, &mut places, &self.lexicon, &self.gazetteer, two_tier);
         let depth = layout::depths(&terms);
         let sentences = layout::sentences(&source, &self.lexicon, &terms, &depth);

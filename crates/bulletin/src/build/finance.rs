@@ -206,14 +206,21 @@ impl Builder<'_> {
             .filter(|b| *b >= s.from)
             .and_then(|b| doc.value(b, Class::Approx))
             .and_then(|v| ["over", "nearly", "about", "at_least"].into_iter().find(|k| *k == v));
-        let source = (i + 1..s.to.min(i + 5))
-            .chain((s.from..i).rev().take(5))
-            .take_while(|j| !doc.mark(*j, ';'))
-            .find_map(|j| doc.value(j, Class::MoneySource))
-            .map(str::to_owned);
+        let source = self.money_source(s, i);
         let unit = self.money_unit(s, i);
         let from = if approx.is_some() { i - 1 } else { i };
         self.add(Body::Finance { what, amount_vnd: vnd, source, approx, unit }, from, i + 1, "finance");
+    }
+
+    /// Who gives it: said right before ("ngân sách tỉnh 310 tỷ đồng"), behind ("12 tỷ đồng ngân sách tỉnh"), or earlier in the clause.
+    fn money_source(&self, s: Sentence, i: usize) -> Option<String> {
+        let doc = self.doc;
+        let another = |j: usize| matches!(doc.kind(j), Some(Kind::Money { .. })) || doc.mark(j, ';');
+        let parts = |j: usize| another(j) || doc.mark_any(j, ",.)") || doc.is(j, Class::Conj);
+        let before = || (s.from..i).rev().take(4).take_while(|j| !parts(*j));
+        let behind = || (i + 1..s.to.min(i + 5)).take_while(|j| !parts(*j));
+        let earlier = || (s.from..i).rev().take(8).take_while(|j| !another(*j));
+        before().chain(behind()).chain(earlier()).find_map(|j| doc.value(j, Class::MoneySource)).map(str::to_owned)
     }
 
     fn money_unit(&self, s: Sentence, i: usize) -> Option<UnitRef> {

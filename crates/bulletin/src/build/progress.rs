@@ -150,10 +150,10 @@ impl Builder<'_> {
         (self.plain_score(s, i, met) || self.said_score(s, i, met)).then_some(plain)
     }
 
-    /// `trong (tổng) số 19 (tiêu chí)`, `trên 19 tiêu chí`: total and end.
+    /// `trong (tổng) số 19 (tiêu chí)`, `trên 19 tiêu chí`, `/19 tiêu chí`: total and end.
     fn out_of(&self, at: usize) -> Option<(i64, usize)> {
         let doc = self.doc;
-        let lead = is_word(doc, at, "trong") || is_word(doc, at, "trên");
+        let lead = doc.reads_any(at, &["trong", "trên"]) || doc.mark(at, '/');
         let mut i = at + 1;
         while i < at + 4 && (is_word(doc, i, "tổng") || is_word(doc, i, "số") || is_word(doc, i, "tổng số")) {
             i += 1;

@@ -77,6 +77,8 @@ impl Builder<'_> {
             if let Some((n, of)) = number.filter(|_| led) {
                 let ours = status.is_some() || tier.is_some() || program;
                 let counted = ours && self.counts_same(s, subject, at) && !self.other_program(named.end, at);
+                // "số xã đạt chuẩn là 9 xã/14 xã"
+                let of = of.or_else(|| count_at(doc, s, at).and_then(|count| count.of));
                 return counted.then_some(Stated { n, of, at, status, tier });
             }
             j += 1;

@@ -4,6 +4,7 @@ mod item;
 mod items;
 mod left;
 mod opens;
+mod rows;
 mod whose;
 
 use super::Builder;
@@ -25,6 +26,9 @@ impl Builder<'_> {
         let s = self.doc.sentences[index];
         // "Nợ tiêu chí giao thông, xã lùi hẹn": a headline only hints at it
         if self.of_a_city(s) || self.is_title(s) {
+            return;
+        }
+        if self.unmet_row(index) {
             return;
         }
         let mut after = s.from;

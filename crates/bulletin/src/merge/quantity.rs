@@ -109,8 +109,18 @@ impl Merge<'_> {
 
     /// A sum that takes `used` terms, with what it is per; one too great to count is a word.
     fn money(&self, vnd: Option<i64>, at: usize, used: usize) -> Joined {
+        if let Some((whole, more)) = self.whole_sum(at + used) {
+            return (vnd.map_or(Kind::Word, |vnd| Kind::Money { vnd, pair: Some(whole), per: Per::Total }), used + more);
+        }
         let (per, more) = self.per(at + used);
         (vnd.map_or(Kind::Word, |vnd| Kind::Money { vnd, pair: None, per }), used + more)
+    }
+
+    /// "21,5 tỷ đồng/38,2 tỷ đồng": the sum behind the stroke, and the terms that say it.
+    fn whole_sum(&self, from: usize) -> Option<(i64, usize)> {
+        let Some(Kind::Num(n)) = self.kind(from + 1).filter(|_| self.raw[from].mark('/')) else { return None };
+        let vnd = n.scaled(self.factor(from + 2).filter(|factor| *factor > 1)?)?;
+        Some((vnd, 3))
     }
 
     /// `/người/năm`, `/ hộ`: what a sum is per, and the terms that say so.

@@ -115,7 +115,11 @@ impl Builder<'_> {
     pub(super) fn year_led_by(&self, s: Sentence, at: usize) -> Option<u16> {
         let doc = self.doc;
         let told = |y: u16| doc.hint.year.is_none_or(|now| y <= now);
-        let near = (s.from..at).rev().take(12).take_while(|j| !doc.mark(*j, ';')).find_map(|j| match doc.kind(j) {
+        let clause = (s.from..at).rev().take(12).take_while(|j| !doc.mark(*j, ';'));
+        // "45 triệu đồng (năm 2020 là 36 triệu đồng), hộ nghèo 3,5%": the year in the bracket is of what stands there
+        let valued = |j: usize| matches!(doc.kind(j), Some(Kind::Money { .. } | Kind::Percent(_)));
+        let own = |j: usize| doc.depth[j] > doc.depth[at] && (j..at).take_while(|k| !doc.mark(*k, ')')).any(valued);
+        let near = clause.filter(|j| !own(*j)).find_map(|j| match doc.kind(j) {
             Some(Kind::Year(y)) if told(y) => Some(y),
             Some(Kind::Date(w)) if w.day.is_none() && w.year.is_some_and(told) => w.year,
             _ => None,

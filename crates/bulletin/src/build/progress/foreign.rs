@@ -144,7 +144,10 @@ impl Builder<'_> {
     /// "còn 2/6 chỉ tiêu chưa đạt": what is not met, or by how much it rose.
     fn counts_unmet(&self, s: Sentence, score: &Score) -> bool {
         let doc = self.doc;
-        let unmet = (score.end..(score.end + 2).min(s.to))
+        // "2/9 tiêu chí huyện nông thôn mới chưa đạt": whose set it is may stand between
+        let set = |j: usize| doc.is_any(j, &[Class::Program, Class::Level]) || tier_at(doc, j).is_some();
+        let from = (score.end..s.to.min(score.end + 4)).find(|j| !set(*j)).unwrap_or(score.end);
+        let unmet = (from..(from + 2).min(s.to))
             .take_while(|j| !doc.mark_any(*j, ";.,(") && !doc.reads_any(*j, &["do", "vì"]))
             .any(|j| doc.has(j, Class::Status, "not_met") || doc.has(j, Class::ShortOf, "any"));
         let each = |b: usize| doc.is(b, Class::Each) && !(b > s.from && doc.place_at(b - 1).is_some());

@@ -73,9 +73,12 @@ impl Builder<'_> {
     /// One word further back: whether the number is a score, or `None` where that is not decided yet.
     fn step_back(&self, way: &mut Way) -> Option<bool> {
         let (doc, b) = (self.doc, way.at - 1);
-        // "A, B mỗi xã 14 tiêu chí"
-        if b > way.s.from + 1 && doc.is(b, Class::Level) && doc.is(b - 1, Class::Each) && doc.place_at(b - 2).is_some() {
-            return Some(true);
+        // "A, B mỗi xã 14 tiêu chí", "A, B, mỗi xã đạt 14 tiêu chí"
+        if b > way.s.from + 2 && doc.is(b, Class::Level) && doc.is(b - 1, Class::Each) {
+            let last = if doc.mark(b - 2, ',') { b - 3 } else { b - 2 };
+            if doc.place_at(last).is_some() {
+                return Some(true);
+            }
         }
         if let Some(first) = self.keeps(way, b) {
             (way.reached, way.at) = (true, first);
@@ -250,6 +253,7 @@ impl Builder<'_> {
     fn ends_score(&self, s: Sentence, after: usize) -> bool {
         let doc = self.doc;
         after >= s.to
+            || doc.line(after)
             || doc.mark_any(after, ",;.(")
             || doc.is_any(after, &[Class::Program, Class::Tier])
             || doc.reads_any(after, &["vào", "năm"])
@@ -259,7 +263,14 @@ impl Builder<'_> {
     fn stands_at(&self, at: usize) -> bool {
         let (doc, last, second) = (self.doc, at.wrapping_sub(1), at.wrapping_sub(2));
         doc.is(last, Class::Reach) && doc.ends_in(last, "con số")
+            || self.noted_score(at)
             || matches!(doc.kind(second), Some(Kind::Year(_))) && doc.reads_any(last, &["được", "có", "đạt"])
+    }
+
+    /// "Số tiêu chí đạt: 14 tiêu chí", "tổng số tiêu chí đạt là 14": what the number is was said before it.
+    pub(super) fn noted_score(&self, at: usize) -> bool {
+        let (doc, last, second) = (self.doc, at.wrapping_sub(1), at.wrapping_sub(2));
+        (doc.mark(last, ':') || is_word(doc, last, "là")) && doc.is(second, Class::Reach) && self.noun(at.wrapping_sub(3)).is_some()
     }
 
     /// "với vỏn vẹn 6 tiêu chí".

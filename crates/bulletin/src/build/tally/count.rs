@@ -71,6 +71,10 @@ pub(crate) fn count_at(doc: &Doc<'_>, s: Sentence, at: usize) -> Option<Count> {
         None if doc.is(noun, Class::VagueSubject) => (vague(doc, s, at)?, noun + 1),
         None => return None,
     };
+    let (of, end) = match of.is_none().then(|| whole_behind(doc, subject, end)).flatten().filter(|(whole, _)| *whole >= n) {
+        Some((whole, end)) => (Some(whole), end),
+        None => (of, end),
+    };
     let mut back = at;
     while back > s.from
         && (doc.is(back - 1, Class::Approx) && !doc.is(back - 1, Class::From)
@@ -102,11 +106,20 @@ fn out_of(doc: &Doc<'_>, at: usize) -> Option<(i64, usize)> {
     if at > 0 && list::is_word(doc, at - 1, "là") {
         return None;
     }
-    let lead = ["trong", "trên", "trong số", "trong tổng số", "trên tổng số"].iter().any(|w| list::is_word(doc, at + 1, w));
+    let lead = doc.mark(at + 1, '/') || doc.reads_any(at + 1, &["trong", "trên", "trong số", "trong tổng số", "trên tổng số"]);
     let said = |j: usize| ["tổng", "số", "tổng số"].iter().any(|w| list::is_word(doc, j, w));
     let whole = (at + 2..at + 4).find(|j| !said(*j))?;
     let of = doc.terms.get(whole)?.whole()?;
     (lead && subject_at(doc, whole + 1).is_some()).then_some((of, whole + 1))
+}
+
+/// "9 xã/14 xã", "9 xã trên tổng số 14 xã": the whole, when the noun is said twice, and the term behind it.
+fn whole_behind(doc: &Doc<'_>, subject: &str, end: usize) -> Option<(i64, usize)> {
+    let leads = |j: usize| doc.mark(j, '/') || doc.reads_any(j, &["trên", "trong"]);
+    let said = |j: &usize| !doc.reads_any(*j, &["tổng", "số", "tổng số"]);
+    let whole = leads(end).then(|| (end + 1..end + 4).find(said))??;
+    let n = doc.terms.get(whole)?.whole()?;
+    subject_at(doc, whole + 1).filter(|(other, _)| *other == subject).map(|(_, end)| (n, end))
 }
 
 /// "134 xã đạt chuẩn, 127 trong số này đã có quyết định": what was counted last, and the term behind the words.

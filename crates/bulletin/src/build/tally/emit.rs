@@ -40,6 +40,11 @@ impl Told {
     pub(super) fn last_of(&self, count: &Count) -> Option<&Standing> {
         self.last.as_ref().filter(|(subject, _)| *subject == count.subject).map(|(_, st)| st)
     }
+
+    /// The same, or where they were to stand: "phấn đấu có 2 xã nâng cao nhưng chỉ 1 xã được công nhận".
+    fn last_or_aimed(&self, count: &Count) -> Option<&Standing> {
+        self.last_of(count).or_else(|| self.aimed.as_ref().filter(|(subject, _)| *subject == count.subject).map(|(_, st)| st))
+    }
 }
 
 impl Builder<'_> {
@@ -160,7 +165,7 @@ impl Builder<'_> {
         let doc = self.doc;
         let mut tier = st.tier;
         // one out of "22 thôn đăng ký … kiểu mẫu" is of their tier
-        if let Some(before) = told.last_of(count).filter(|l| tier == Some(STANDARD) && l.tier.is_some_and(|t| t != STANDARD)) {
+        if let Some(before) = told.last_or_aimed(count).filter(|l| tier == Some(STANDARD) && l.tier.is_some_and(|t| t != STANDARD)) {
             let based = told.bases.iter().any(|(subject, _)| *subject == count.subject);
             let plain = (count.end..st.end).any(|j| doc.is(j, Class::Program) || !based && doc.has(j, Class::Status, "met"));
             if !plain {

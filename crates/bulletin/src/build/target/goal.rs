@@ -108,7 +108,7 @@ impl Builder<'_> {
 
     /// A word that only leads to the goal.
     fn only_leads(&self, start: usize, at: usize) -> bool {
-        const LEADS: [&str; 9] = ["sang", "phải", "vào", "trong", "rằng", "trong đó", "để", "nhằm", "của"];
+        const LEADS: [&str; 10] = ["sang", "phải", "thì", "vào", "trong", "rằng", "trong đó", "để", "nhằm", "của"];
         let doc = self.doc;
         doc.mark_any(at, ",:")
             || at == start && (doc.line(at) || doc.mark_any(at, "-+•"))

@@ -13,7 +13,8 @@ impl Builder<'_> {
     /// One item: a few words that may be a criterion; anything that looks like a clause of its own ends the list.
     pub(super) fn item(&self, from: usize, to: usize) -> Option<String> {
         let doc = self.doc;
-        let from = self.numbered(from);
+        // "(tiêu chí 2, 5, 18)": the bracket shuts the list, the number is the item
+        let from = Some(self.numbered(from)).filter(|named| *named < to).unwrap_or(from);
         let to = self.before_status(from, to);
         let from = self.past_leading(from, to);
         if from >= to || to - from > LONGEST {
@@ -77,6 +78,8 @@ impl Builder<'_> {
         let called = is_word(doc, from, "số") || doc.is(from, Class::Criteria);
         if called && number(from + 1) && from + 3 < to && (is_word(doc, from + 2, "về") || doc.mark_any(from + 2, "-:")) {
             from += 3;
+        } else if called && number(from + 1) && from + 2 < to && doc.begins_in(from + 2, "về ") {
+            from += 2;
         }
         // "tiêu chí 10 về thu nhập": the word stood before the list
         if number(from) && from + 2 < to && is_word(doc, from + 1, "về") {

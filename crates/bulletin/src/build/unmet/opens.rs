@@ -126,6 +126,18 @@ impl Builder<'_> {
         (named && again()).then_some(i + 2)
     }
 
+    /// "Số tiêu chí chưa đạt: 05 tiêu chí (tiêu chí 2, 5)", "Chưa đạt: 5/19 (gồm các tiêu chí số 2, 5)": the names behind how many there are.
+    fn behind_count(&self, at: usize) -> Option<usize> {
+        let doc = self.doc;
+        matches!(doc.kind(at), Some(Kind::Num(_) | Kind::Frac(..))).then_some(())?;
+        let open = at + 1 + usize::from(self.criteria_word(at + 1));
+        doc.mark_any(open, "(:").then_some(())?;
+        let leads = |j: usize| doc.is(j, Class::List) && !doc.is(j, Class::Criterion) || doc.reads_any(j, &["các", "những"]);
+        let named = (open + 1..open + 4).find(|j| !leads(*j))?;
+        let first = named + usize::from(self.criteria_word(named));
+        self.criterion_like(first).then_some(first)
+    }
+
     /// "chưa đạt tiêu chí …", "còn nợ 5 tiêu chí, gồm: …", "thiếu 3 tiêu chí (…)": the list opens a little behind the word.
     fn opened_behind(&self, s: Sentence, i: usize, before: bool) -> Option<usize> {
         let doc = self.doc;
@@ -150,6 +162,8 @@ impl Builder<'_> {
                 if self.criterion_like(j + 1) {
                     return Some(j + 1);
                 }
+            } else if let Some(first) = self.behind_count(j).filter(|_| opened) {
+                return Some(first);
             } else if opened || self.criterion_like(j) && before && !matches!(doc.kind(j), Some(Kind::Num(_))) {
                 break;
             } else if doc.mark_any(j, ",;.") && !(doc.mark(j, ',') && doc.is(j + 1, Class::List) && said(j)) {

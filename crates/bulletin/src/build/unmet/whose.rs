@@ -3,8 +3,9 @@
 use crate::build::Builder;
 use crate::class::Class;
 use crate::doc::Sentence;
-use crate::facts::UnitRef;
+use crate::facts::{Body, UnitRef};
 use crate::gazetteer::Level;
+use crate::term::Kind;
 
 impl Builder<'_> {
     /// "3 tiêu chí chưa đạt của xã A: …": said between the trigger and the list.
@@ -26,6 +27,9 @@ impl Builder<'_> {
 
     pub(super) fn whose(&self, s: Sentence, at: usize) -> Option<UnitRef> {
         let doc = self.doc;
+        if let Some(unit) = self.whose_score(s, at) {
+            return Some(unit);
+        }
         for j in (s.from..at).rev() {
             if let Some(place) = doc.place_at(j).filter(|p| !p.address && p.level.is_some()) {
                 // whose score was just read under this name: "xã duy nhất chưa về đích là A, đạt 17/19 tiêu chí, còn thiếu …"
@@ -47,5 +51,20 @@ impl Builder<'_> {
             return owners.first().cloned();
         }
         doc.main.first().cloned()
+    }
+
+    /// "A, B, C lần lượt đạt 17/19 (thiếu tiêu chí 8, 17), 16/19 và 18/19": whose score the bracket stands behind.
+    fn whose_score(&self, s: Sentence, at: usize) -> Option<UnitRef> {
+        let doc = self.doc;
+        let open = at.checked_sub(1).filter(|open| doc.mark(*open, '('))?;
+        let score = (s.from..open).rev().take(2).find(|j| matches!(doc.kind(*j), Some(Kind::Frac(..))))?;
+        let Some(Kind::Frac(reached, _)) = doc.kind(score) else { return None };
+        let end = doc.span(score, score + 1).end;
+        let mut owners = self.facts.iter().rev().take(40).filter_map(|fact| match &fact.body {
+            Body::Progress { unit, met, total: Some(_), .. } if *met == reached && fact.span.end.abs_diff(end) <= 10 => Some(unit),
+            _ => None,
+        });
+        let unit = owners.next()?;
+        owners.next().is_none().then(|| unit.clone())
     }
 }
