@@ -5,9 +5,11 @@ mod what;
 
 use super::Builder;
 use super::list::is_word;
+use super::tally::count_at;
 use crate::class::Class;
 use crate::doc::Sentence;
 use crate::facts::{Body, UnitRef};
+use crate::gazetteer::Level;
 use crate::term::{Kind, Per};
 
 const KINDS: [&str; 6] = ["planned", "disbursed", "mobilised", "contributed", "debt", "awarded"];
@@ -225,6 +227,12 @@ impl Builder<'_> {
 
     fn money_unit(&self, s: Sentence, i: usize) -> Option<UnitRef> {
         let doc = self.doc;
+        // "28 xã nợ tổng cộng 76,8 tỷ đồng": of all of them, whose area is not said
+        let several = |j: usize| count_at(doc, s, j).is_some_and(|count| count.n > 1 && count.subject == "communes");
+        let one = || doc.main.first().is_some_and(|unit| unit.level.rank() <= Level::Commune.rank());
+        if (s.from..i).any(several) && !(s.from..i).any(|j| doc.place_at(j).is_some()) && one() {
+            return None;
+        }
         // "huyện A giải ngân 21 tỷ đồng, cao nhất; B thấp nhất": not the next one's
         let behind = (i + 1..s.to.min(i + 8)).take_while(|j| !doc.mark_any(*j, ";,"));
         let near = behind.chain((s.from..i).rev());

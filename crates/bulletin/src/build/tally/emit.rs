@@ -132,10 +132,12 @@ impl Builder<'_> {
             self.base = Some(Base { sentence, subject: count.subject, unit: unit.clone(), tier: st.tier, n: count.n });
         }
         st.tier = self.tier_leant(s, count, &st, told, base.as_ref());
+        // "Trong 43 xã đạt chuẩn có 15 xã của huyện A": 43 are not A's
+        let elsewhere = self.base.as_ref().is_some_and(|b| b.subject == count.subject && b.unit != unit);
         let of = count
             .of
             .or(base.as_ref().map(|b| b.n))
-            .or_else(|| told.bases.iter().find(|(subject, n)| *subject == count.subject && *n > count.n && !count.base).map(|(_, n)| *n));
+            .or_else(|| told.bases.iter().filter(|_| !elsewhere).find(|(subject, n)| *subject == count.subject && *n > count.n && !count.base).map(|(_, n)| *n));
         let tally = Tally {
             tier: st.tier.filter(|_| on_the_ladder(count, &st)),
             of,

@@ -21,6 +21,7 @@ impl Builder<'_> {
             .or_else(|| self.model_hamlets(s, count, told))
             .or_else(|| self.met_too(s, count, told))
             .or_else(|| self.of_next_place(s, count, told))
+            .or_else(|| self.of_place_behind(s, count, told))
     }
 
     /// "tăng 769 xã so với": an increase of what was just said.
@@ -73,5 +74,15 @@ impl Builder<'_> {
         let before = || told.before.as_ref().filter(|(subject, _)| *subject == count.subject).map(|(_, st)| st);
         let st = told.last_of(count).or_else(before).filter(|st| !count.delta && st.band.is_none())?;
         self.after_place(s, count).then(|| st.again(count.end))
+    }
+
+    /// "Trong 43 xã đạt chuẩn có 15 xã của huyện A, 10 xã của huyện B": how those just counted are spread.
+    fn of_place_behind(&self, s: Sentence, count: &Count, told: &Told) -> Option<Standing> {
+        let (doc, rank) = (self.doc, level_of(count.subject)?.rank());
+        let st = told.last_of(count).filter(|st| !count.delta && st.band.is_none())?;
+        let place = count.end + 1;
+        let above = doc.place_at(place).is_some_and(|p| p.explicit && p.level.is_some_and(|l| l.rank() > rank));
+        let ends = list::ends(doc, s, place + 1) || doc.is(place + 1, Class::Conj);
+        (list::is_word(doc, count.end, "của") && above && ends).then(|| st.again(place + 1))
     }
 }

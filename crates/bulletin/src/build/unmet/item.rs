@@ -17,6 +17,8 @@ impl Builder<'_> {
         let from = Some(self.numbered(from)).filter(|named| *named < to).unwrap_or(from);
         let to = self.before_status(from, to);
         let from = self.past_leading(from, to);
+        // "thu nhập đang được nỗ lực hoàn thành trong năm 2019 …": what is told of it is no part of the name
+        let to = (from + 1..to).find(|j| doc.reads(*j, "đang") && doc.is(j - 1, Class::Criterion)).unwrap_or(to);
         if from >= to || to - from > LONGEST {
             return None;
         }
