@@ -138,8 +138,9 @@ impl Builder<'_> {
         let stop = |j: &usize| doc.mark(*j, ';') || doc.mark(*j, '.') || doc.mark(*j, ',') && !whole(*j);
         let clause = || (s.from..at).rev().take(12).take_while(|j| !stop(j));
         let long = doc.holds(at, "dài");
-        let counted = clause().any(|j| matches!(doc.kind(j), Some(Kind::Num(_))) && doc.has(j + 1, Class::Unit, "tuyến"));
-        long && counted && clause().any(|j| doc.is(j, Class::OutputVerb) && !doc.has(j, Class::OutputVerb, "give"))
+        // "sửa chữa một tuyến lộ nhựa dài 1.900 m", "phát quang các tuyến đường dài hơn 23 km"
+        let road = clause().any(|j| doc.has(j, Class::Unit, "tuyến") || doc.is(j, Class::WorkNoun));
+        long && road && clause().any(|j| doc.is(j, Class::OutputVerb) && !doc.has(j, Class::OutputVerb, "give"))
     }
 
     /// The verb a quantity depends on: just before, or that of the list it stands in.

@@ -137,7 +137,7 @@ impl Builder<'_> {
         if self.averaged(s, i) {
             return (!self.of_some(s, i)).then_some(Score { average: Some("commune"), ..plain });
         }
-        let met = n.as_whole()?;
+        let Some(met) = n.as_whole() else { return self.parted_score(s, plain) };
         // "Trong số 12 tiêu chí đã đạt có 3 tiêu chí ở mức thấp": some of those met
         let met_ones = |j: usize| self.noun(j).is_some() && (doc.is(j + 1, Class::Reach) || doc.begins_in(j + 1, "đã"));
         if (i.saturating_sub(7).max(s.from)..i.saturating_sub(1)).any(met_ones) && is_word(doc, i.wrapping_sub(1), "có") {
@@ -148,6 +148,13 @@ impl Builder<'_> {
             return (met <= total).then_some(Score { total: Some(total), end, ..plain });
         }
         (self.plain_score(s, i, met) || self.said_score(s, i, met)).then_some(plain)
+    }
+
+    /// "đến cuối năm 2013, vùng đạt 7,75 tiêu chí": no unit meets a part of one, so that it is an average.
+    fn parted_score(&self, s: Sentence, score: Score) -> Option<Score> {
+        let (doc, i) = (self.doc, score.from);
+        let reached = i > s.from && doc.is(i - 1, Class::Reach) && score.kind == "criteria";
+        (reached && !self.is_change(s, i, score.met) && !self.of_some(s, i)).then(|| Score { average: Some("commune"), ..score })
     }
 
     /// `trong (tổng) số 19 (tiêu chí)`, `trên 19 tiêu chí`, `/19 tiêu chí`: total and end.

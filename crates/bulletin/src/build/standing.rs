@@ -93,6 +93,10 @@ impl Builder<'_> {
         if count.of.is_some() && count.at > s.from && doc.is(count.at - 1, Class::Unit) {
             return true;
         }
+        // "chỉ tiêu 61 xã đạt chuẩn của giai đoạn 2016 - 2020 nay đã bị vượt": how many there were to be
+        if doc.reads_any(count.at.wrapping_sub(1), &["chỉ tiêu", "mục tiêu"]) && !doc.is(count.at.wrapping_sub(2), Class::Reach) {
+            return true;
+        }
         // "huyện chọn 6 xã làm điểm xây dựng nâng cao": chosen, no more
         let set_to = ["làm", "xây dựng", "thực hiện", "triển khai", "thí điểm", "để"];
         if doc.reads_any(count.at.wrapping_sub(1), &["chọn", "lựa chọn"]) && doc.reads_any(count.end, &set_to) {

@@ -60,6 +60,8 @@ impl Builder<'_> {
         }
         // "kế hoạch có 2 xã về đích nhưng chỉ A hoàn thành": what came of it
         let end = (cue..cut).find(|j| super::scope::turns(doc, *j)).unwrap_or(cut);
+        // "Để hoàn thành 19/19 tiêu chí trong năm nay, nguồn kinh phí còn khá lớn": what it is for ends with the comma
+        let end = (cue..end).find(|j| is_word(doc, cue, "để") && doc.mark(*j, ',')).unwrap_or(end);
         if self.nobodys_aim(start, cue, end) || self.scope.law(cue) || !self.scope.aimed(cue) && !future_in(doc, start, end) {
             return;
         }
@@ -121,6 +123,9 @@ impl Builder<'_> {
     /// By when: said in the clause, before it, above it or by the term of whoever adopted it.
     fn aim_due(&self, aims: &mut Aims, start: usize, cue: usize, end: usize) -> Option<String> {
         let (doc, s) = (self.doc, aims.s);
+        if let Some(year) = self.year_aimed_then(cue, end) {
+            return Some(year.to_string());
+        }
         let years = |j: usize| matches!(doc.kind(j), Some(Kind::Years(..)));
         // "Giai đoạn 2021-2025, xã phấn đấu … vào năm 2024": the year behind the cue is the aim's own
         let behind = (cue..end).any(|j| matches!(doc.kind(j), Some(Kind::Year(y)) if doc.hint.year.is_none_or(|now| y >= now)))

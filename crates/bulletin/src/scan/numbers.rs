@@ -178,7 +178,8 @@ impl Scan<'_> {
                 .phrase(self.source, &self.tokens[(at + 3).min(self.tokens.len())..], self.bare)
                 .is_some_and(|p| self.lexicon.entry(p.entry).is(Class::MonthWord))
         };
-        let date = sep != '.' && !spaced && cued() && !month_next() && !self.counts(at + 3);
+        // "Ngày 22 /7": the blank is a slip; "ngày 5 - 7" are three days
+        let date = sep != '.' && (!spaced || sep == '/') && cued() && !month_next() && !self.counts(at + 3);
         date.then(|| day(a, b, None)).flatten().map(|w| (w, 3))
     }
 

@@ -104,7 +104,9 @@ impl Builder<'_> {
         // "góp thêm 42 triệu đồng" is given, "tăng 42 triệu đồng" a change
         let change = doc.is(before, Class::Delta) && !doc.has(second, Class::Finance, "contributed") && !granted();
         // "xã ít nhất 800 triệu đồng": one of them
-        let one = i > s.from + 1 && doc.is(before, Class::Approx) && doc.is(second, Class::Level);
+        // but "ngân sách tỉnh, huyện trên 67 tỷ đồng" says whose money it is
+        let source = || (i.saturating_sub(6).max(s.from)..i).any(|j| doc.is(j, Class::MoneySource) || doc.holds(j, "ngân sách"));
+        let one = i > s.from + 1 && doc.is(before, Class::Approx) && doc.is(second, Class::Level) && !source();
         change || one || doc.is(before, Class::From) && !doc.is(before, Class::Approx)
     }
 }

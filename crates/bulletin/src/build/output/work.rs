@@ -41,6 +41,12 @@ impl Builder<'_> {
         };
         // "đường xã … đã nhựa hóa 1.237 km": the thing came before
         let thing = if thing.trim().is_empty() {
+            // "sửa chữa một tuyến lộ nhựa dài 1.900 m": between the two
+            let between = (verb + 1..i).find(|j| doc.is(*j, Class::WorkNoun) || doc.has(*j, Class::Unit, "tuyến"));
+            if let Some(noun) = between {
+                let long = (noun..i).find(|j| doc.holds(*j, "dài") || is_word(doc, *j, "với")).unwrap_or(i);
+                return (format!("{lead} {}", doc.text(noun, long)), end);
+            }
             let from = (s.from..verb).rev().take(12).find(|j| doc.is(*j, Class::WorkNoun));
             from.map(|j| doc.text(j, (j + 2).min(verb))).unwrap_or_default()
         } else {

@@ -34,8 +34,13 @@ pub(crate) fn serves(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
         let n = at + 1 + usize::from(doc.is(at + 1, Class::Whole));
         n > at + 1 && crate::build::tally::count_at(doc, s, n).is_some()
     };
+    // "Để hoàn thành 19/19 tiêu chí trong năm nay, xã sẽ …": what a sentence is for, said first
+    let first = to && (at == 0 || doc.mark_any(at - 1, "\"“:;.") || at == s.from || doc.line(at - 1));
+    let score = |j: usize| matches!(doc.kind(j), Some(Kind::Frac(..))) && doc.is(j + 1, Class::Criteria);
+    let opened = first && (doc.is(at + 1, Class::Reach) || list::is_word(doc, at + 1, "hoàn thành")) && score(at + 2);
     chosen
         || wished
+        || opened
         || to && all()
         || purpose && stands && (at + 2..s.to.min(at + 14)).take_while(|j| !doc.mark(*j, ';') && !doc.mark(*j, ',')).any(late)
 }

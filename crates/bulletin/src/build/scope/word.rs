@@ -31,7 +31,7 @@ pub(crate) fn aims(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
     if doc.reads_any(at, &["đề ra", "đặt ra"]) {
         return sets(doc, at);
     }
-    if names_list(doc, s, at) || signs_paper(doc, at) || estimates(doc, s, at) || is_virtue(doc, at) {
+    if names_list(doc, s, at) || signs_paper(doc, at) || estimates(doc, s, at) || is_virtue(doc, s, at) {
         return false;
     }
     !doc.has(at, Class::Target, "noun") || opens_aim(doc, s, at)
@@ -62,9 +62,15 @@ fn estimates(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
 }
 
 /// "với quyết tâm cao trong lãnh đạo", "sự phấn đấu của nhân dân": a virtue, not an aim.
-fn is_virtue(doc: &Doc<'_>, at: usize) -> bool {
+fn is_virtue(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
     let dated =
         || doc.is_any(at + 2, &[Class::YearWord, Class::Quarter]) || matches!(doc.kind(at + 2), Some(Kind::Date(_) | Kind::Year(_)));
+    // "đã phát huy nội lực, với quyết tâm cao nhất hoàn thành 19/19 tiêu chí"
+    let with = || at > s.from && list::is_word(doc, at - 1, "với") && (s.from..at).any(|j| list::is_word(doc, j, "đã"));
+    let highest = || list::two(doc, at + 1, "cao", "nhất") || doc.reads_any(at + 1, &["cao", "cao nhất", "lớn"]);
+    if list::is_word(doc, at, "quyết tâm") && with() && highest() {
+        return true;
+    }
     doc.reads_any(at, &["quyết tâm", "phấn đấu", "nỗ lực phấn đấu", "nỗ lực"])
         && doc.reads_any(at + 1, &["cao", "lớn", "chính", "chính trị", "của", "trong", "vươn", "không"])
         && !dated()

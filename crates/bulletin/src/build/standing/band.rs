@@ -127,6 +127,10 @@ impl Builder<'_> {
         if doc.is(i + 1, Class::AndUp) || noun && doc.is(i + 2, Class::AndUp) {
             return Some(Reading::Band(n, None, if noun { i + 3 } else { i + 2 }));
         }
+        // "1 xã đạt từ 6 tiêu chí": that many and more
+        if noun && n < 19 && i > lead.start && doc.is(i - 1, Class::From) && !doc.has(i + 2, Class::LevelVerb, "to") {
+            return Some(Reading::Band(n, None, i + 1));
+        }
         let named = doc.is(i + 2, Class::Citation) || doc.is(i + 2, Class::Criterion);
         if !noun || count_at(doc, s, i).is_some() || !lead.reach || named {
             return None;

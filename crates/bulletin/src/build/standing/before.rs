@@ -93,7 +93,7 @@ impl Builder<'_> {
             }
             // "bỏ phiếu đề nghị Chủ tịch UBND tỉnh công nhận 3 xã"
             let mut clause = (at.saturating_sub(8)..at).rev().take_while(|j| !doc.mark_any(*j, ",;."));
-            let asked = clause.any(|j| doc.reads_any(j, &["đề nghị", "trình"]));
+            let asked = clause.any(|j| doc.reads_any(j, &["đề nghị", "trình", "xin"]));
             return Some((if asked { "proposed" } else { status }, true));
         }
         // "số xã đăng ký đạt chuẩn năm nay: 2 xã"

@@ -51,7 +51,8 @@ impl Builder<'_> {
             return standing(stars_of(value), count.end);
         }
         if count.n > 1 && self.says_ocop(&products) && self.says_ranked(&products) {
-            return standing("recognised", count.end);
+            let status = if self.sent_up(&products) { "proposed" } else { "recognised" };
+            return standing(status, count.end);
         }
         Found::Nothing
     }
@@ -75,10 +76,19 @@ impl Builder<'_> {
         (from..products.limit.min(from + 8)).take_while(|j| !doc.mark_any(*j, ",;")).find(taken).map(|j| j + 1)
     }
 
+    /// "trình Hội đồng … xem xét công nhận sản phẩm 5 sao đối với 2 sản phẩm": nothing has come of it yet.
+    fn sent_up(&self, products: &Products<'_>) -> bool {
+        let doc = self.doc;
+        let back = || (products.s.from..products.count.at).rev().take(24).take_while(|j| !doc.mark_any(*j, ";."));
+        back().any(|j| list::is_word(doc, j, "trình")) && back().any(|j| list::is_word(doc, j, "xem xét"))
+    }
+
     /// "30 sản phẩm đạt 4 sao", "46 sản phẩm đạt 3 sao và 4 sao"; nothing when the stars are not theirs yet.
     fn stars_behind(&self, products: &Products<'_>) -> Option<Found> {
         let (doc, from) = (self.doc, products.count.end);
-        let another = |i: usize| doc.mark(i, ',') && (i > from + 1 || doc.is(i + 1, Class::Subject));
+        // "9 sản phẩm cấp tỉnh của 7 chủ thể, đạt hạng 4 sao": still of them
+        let reached = |i: usize| doc.is(i, Class::Reach) && (i + 1..i + 4).any(|j| doc.is(j, Class::Ocop));
+        let another = |i: usize| doc.mark(i, ',') && (i > from + 1 || doc.is(i + 1, Class::Subject)) && !reached(i + 1);
         for i in (from..products.end()).take_while(|i| !doc.mark_any(*i, ";.") && !another(*i)) {
             if self.is_asked_of(products, i) {
                 return Some(Found::Standing(Standing::of("proposed", None, i + 1)));
@@ -103,7 +113,9 @@ impl Builder<'_> {
     /// "4 sản phẩm được đề nghị tỉnh xét 4 sao": sent up to those who decide.
     fn is_asked_of(&self, products: &Products<'_>, at: usize) -> bool {
         let doc = self.doc;
-        let asked = list::is_word(doc, at, "được đề nghị") || list::two(doc, at.wrapping_sub(1), "được", "đề nghị");
+        let asked = doc.reads_any(at, &["được đề nghị", "đang trình"])
+            || list::two(doc, at.wrapping_sub(1), "được", "đề nghị")
+            || list::two(doc, at.wrapping_sub(1), "đang", "trình");
         let behind = at + 1..products.end();
         let judged = |j: usize| doc.reads_any(j, &["xét", "đánh giá", "công nhận", "xếp hạng", "chấm"]) || doc.is(j, Class::Status);
         asked && behind.clone().any(judged) && behind.into_iter().any(|j| doc.is(j, Class::Ocop))

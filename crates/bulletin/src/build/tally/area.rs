@@ -16,6 +16,11 @@ impl Builder<'_> {
     /// The area of a count with its standing: named behind the standing, that of the whole it is the rest of, or where it was counted.
     pub(super) fn area_standing(&self, s: Sentence, count: &Count, st: &Standing, base: Option<&Base>) -> Option<UnitRef> {
         let rank = level_of(count.subject).map_or(0, Level::rank);
+        // "A của huyện X, B của Y và C của Z là 3 xã vừa được công nhận": not Z's
+        let above = || self.doc.main.iter().find(|unit| unit.level.rank() > rank + 1).cloned();
+        if let Some(unit) = self.spread_before(s, count).then(above).flatten() {
+            return Some(unit);
+        }
         let behind = self.area_behind(s, count, st, rank).or_else(|| self.bare_area_behind(s, count, st, rank));
         behind.or_else(|| {
             if count.n > MOST_COMMUNES && count.subject == "communes" {
@@ -24,6 +29,14 @@ impl Builder<'_> {
                 base.map(|b| b.unit.clone()).or_else(|| self.area_of(s, count, rank))
             }
         })
+    }
+
+    /// Units named before "là", each with the district it is of.
+    fn spread_before(&self, s: Sentence, count: &Count) -> bool {
+        let doc = self.doc;
+        let of_district =
+            |j: &usize| list::is_word(doc, j - 1, "của") && doc.place_at(*j).is_some_and(|p| p.level.is_none_or(|l| l == Level::District));
+        count.n > 1 && self.counts_named(s, count.at) && (s.from + 1..count.at).filter(of_district).count() > 1
     }
 
     /// "3 xã đề nghị công nhận … của huyện A": said behind the standing.

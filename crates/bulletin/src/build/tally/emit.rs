@@ -29,6 +29,8 @@ pub(super) struct Told {
     pub(super) aimed: Option<(&'static str, Standing)>,
     /// What the sentence before counted last, when this one says where: "Trong đó, xã A có 4 thôn, B 1 thôn".
     pub(super) before: Option<(&'static str, Standing)>,
+    /// What the sentence before counted last.
+    pub(super) earlier: Option<(&'static str, Standing)>,
     /// The wholes others are counted out of: what, how many.
     bases: Vec<(&'static str, i64)>,
     /// Tallies whose parts may be named behind them: the fact, the end of its words, the end of the sentence.
@@ -50,7 +52,7 @@ impl Told {
 impl Builder<'_> {
     /// Adds what the counts of a sentence say, `ready` with the standing of each.
     pub(super) fn emit(&mut self, s: Sentence, counts: &[Count], ready: Vec<Option<Standing>>) {
-        let mut told = Told { before: self.told_before(s), ..Told::default() };
+        let mut told = Told { before: self.told_before(s), earlier: self.told_earlier(s), ..Told::default() };
         for (count, standing) in counts.iter().zip(ready) {
             if count.less || self.scope.off(count.at) {
                 if let Some(st) = standing.filter(|_| !self.scope.law(count.at)) {
@@ -86,9 +88,14 @@ impl Builder<'_> {
     fn told_before(&self, s: Sentence) -> Option<(&'static str, Standing)> {
         let doc = self.doc;
         let opens = |j: usize| doc.reads(j, "trong đó") || list::two(doc, j, "trong", "đó");
-        let first = (s.from..s.to).find(|j| !doc.line(*j)).filter(|j| opens(*j))?;
+        let opened = (s.from..s.to).find(|j| !doc.line(*j)).is_some_and(opens);
+        self.told_earlier(s).filter(|_| opened)
+    }
+
+    /// What the sentence before counted last.
+    fn told_earlier(&self, s: Sentence) -> Option<(&'static str, Standing)> {
         let (sentence, subject, st) = self.told.as_ref()?;
-        (sentence + 1 == doc.sentence_of(first)).then(|| (*subject, st.clone()))
+        (sentence + 1 == self.doc.sentence_of(s.from)).then(|| (*subject, st.clone()))
     }
 
     /// A count of criteria met is the score of each unit named, not a tally: "hai xã A và B cùng đạt 13/19".
@@ -134,10 +141,13 @@ impl Builder<'_> {
         st.tier = self.tier_leant(s, count, &st, told, base.as_ref());
         // "Trong 43 xã đạt chuẩn có 15 xã của huyện A": 43 are not A's
         let elsewhere = self.base.as_ref().is_some_and(|b| b.subject == count.subject && b.unit != unit);
-        let of = count
-            .of
-            .or(base.as_ref().map(|b| b.n))
-            .or_else(|| told.bases.iter().filter(|_| !elsewhere).find(|(subject, n)| *subject == count.subject && *n > count.n && !count.base).map(|(_, n)| *n));
+        let of = count.of.or(base.as_ref().map(|b| b.n)).or_else(|| {
+            told.bases
+                .iter()
+                .filter(|_| !elsewhere)
+                .find(|(subject, n)| *subject == count.subject && *n > count.n && !count.base)
+                .map(|(_, n)| *n)
+        });
         let tally = Tally {
             tier: st.tier.filter(|_| on_the_ladder(count, &st)),
             of,

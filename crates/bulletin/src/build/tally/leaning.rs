@@ -22,6 +22,8 @@ impl Builder<'_> {
             .or_else(|| self.met_too(s, count, told))
             .or_else(|| self.of_next_place(s, count, told))
             .or_else(|| self.of_place_behind(s, count, told))
+            .or_else(|| self.named_in_turn(s, count, told))
+            .or_else(|| self.all_of_place(s, count))
     }
 
     /// "tăng 769 xã so với": an increase of what was just said.
@@ -84,5 +86,27 @@ impl Builder<'_> {
         let above = doc.place_at(place).is_some_and(|p| p.explicit && p.level.is_some_and(|l| l.rank() > rank));
         let ends = list::ends(doc, s, place + 1) || doc.is(place + 1, Class::Conj);
         (list::is_word(doc, count.end, "của") && above && ends).then(|| st.again(place + 1))
+    }
+
+    /// "… công nhận 6 xã. A có ba xã X, Y, Z; B có hai xã V, W": as many as are named, of those the sentence before counted.
+    fn named_in_turn(&self, s: Sentence, count: &Count, told: &Told) -> Option<Standing> {
+        let (doc, level) = (self.doc, level_of(count.subject)?);
+        let earlier = told.earlier.as_ref().filter(|(subject, st)| *subject == count.subject && st.band.is_none());
+        let st = earlier.map(|(_, st)| st).filter(|_| !count.delta && count.of.is_none())?;
+        let verb = count.at.checked_sub(1).filter(|verb| *verb > s.from && doc.reads_any(*verb, &["có", "góp"]))?;
+        let owner = doc.place_at(verb - 1).is_some_and(|p| p.level.is_none_or(|l| l.rank() > level.rank()));
+        let first = count.end + usize::from(doc.mark(count.end, ':') || doc.is(count.end, Class::List));
+        let end = (first..s.to).find(|j| doc.mark_any(*j, ";.") || doc.line(*j)).unwrap_or(s.to);
+        let names: Vec<String> = (first..end).filter_map(|j| doc.place_at(j)).filter(|p| !p.address).map(|p| p.name.clone()).collect();
+        let all = i64::try_from(names.len()).ok() == Some(count.n);
+        (owner && all).then(|| Standing { names, ..st.again(end) })
+    }
+
+    /// "Ba nơi phủ kín: thành phố A 4/4 xã, huyện B 8/8 xã": all of each.
+    fn all_of_place(&self, s: Sentence, count: &Count) -> Option<Standing> {
+        let doc = self.doc;
+        let covered = |j: usize| doc.reads(j, "phủ kín") || list::two(doc, j, "phủ", "kín");
+        let whole = count.of == Some(count.n) && (s.from..count.at).any(covered);
+        (whole && self.after_place(s, count)).then(|| Standing::of("met", Some(STANDARD), count.end))
     }
 }

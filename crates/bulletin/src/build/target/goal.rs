@@ -110,7 +110,7 @@ impl Builder<'_> {
     fn only_leads(&self, start: usize, at: usize) -> bool {
         const LEADS: [&str; 10] = ["sang", "phải", "thì", "vào", "trong", "rằng", "trong đó", "để", "nhằm", "của"];
         let doc = self.doc;
-        doc.mark_any(at, ",:")
+        doc.mark_any(at, ",:\"“")
             || at == start && (doc.line(at) || doc.mark_any(at, "-+•"))
             || at > start && (start..at).all(|j| doc.line(j)) && doc.mark(at, '-')
             || self.dates(at)

@@ -137,6 +137,21 @@ fn compared(doc: &Doc<'_>, at: usize) -> bool {
     (at.saturating_sub(4)..at).any(|j| is_word(doc, j, "so") || is_word(doc, j, "bằng"))
 }
 
+impl Builder<'_> {
+    /// "Khi ấy tỉnh phấn đấu đến năm 2015 có 27 xã đạt chuẩn": a year past by now, said right behind the word of aiming.
+    pub(super) fn year_aimed_then(&self, cue: usize, end: usize) -> Option<u16> {
+        let doc = self.doc;
+        let leads = |j: usize| {
+            doc.is_any(j, &[Class::YearWord, Class::Prep]) || doc.has(j, Class::DateCue, "bound") || doc.reads_any(j, &["trong", "hết"])
+        };
+        let at = (cue + 1..end.min(cue + 5)).find(|j| !leads(*j)).filter(|_| is_word(doc, cue, "phấn đấu"))?;
+        match doc.kind(at)? {
+            Kind::Year(y) if !not_past(doc, y) => Some(y),
+            _ => None,
+        }
+    }
+}
+
 /// The year the text was written in, or a later one.
 fn not_past(doc: &Doc<'_>, year: u16) -> bool {
     doc.hint.year.is_none_or(|now| year >= now)
