@@ -10,7 +10,9 @@ impl Merge<'_> {
     /// A name on its own: a person, a place, or a word after all.
     pub(super) fn name(&mut self, at: usize) -> Kind {
         let group = self.groups[self.names];
-        let titled = at > 0 && self.is(at - 1, Class::Person);
+        // "Bộ trưởng Cao Đức Phát", not "Bộ trưởng Bộ Nông nghiệp"
+        let minister = at > 0 && ["bộ trưởng", "thứ trưởng"].iter().any(|w| self.reads(at - 1, w)) && group.is_some();
+        let titled = at > 0 && self.is(at - 1, Class::Person) || minister;
         if titled || group.is_none() && self.is_person(at) {
             return Kind::Person;
         }

@@ -92,7 +92,9 @@ impl Scan<'_> {
         let before = self.out.last()?;
         // "đến 2030"
         let bound = || {
-            before.has(self.lexicon, Class::DateCue, "bound")
+            // "mục tiêu đến 2030": the word is part of a phrase
+            let until = before.is(self.lexicon, Class::Target) && self.source.lower[..before.end as usize].ends_with(&['đ', 'ế', 'n']);
+            (before.has(self.lexicon, Class::DateCue, "bound") || until)
                 && (2005..2060).contains(&n)
                 && self.letters(at).len() == 4
                 && !self.counts(at + 1)

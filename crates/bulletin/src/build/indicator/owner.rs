@@ -10,11 +10,23 @@ use crate::gazetteer::Level;
 use crate::term::Kind;
 
 impl Builder<'_> {
+    /// "96,8% số hộ hài lòng với kết quả xây dựng nông thôn mới của xã A": whose they are content with.
+    fn content_with(&self, s: Sentence, at: usize) -> Option<UnitRef> {
+        let doc = self.doc;
+        if !doc.has(at, Class::Indicator, "satisfaction") || (s.from..at).any(|j| doc.place_at(j).is_some_and(|p| p.explicit)) {
+            return None;
+        }
+        let mut behind = (at + 1..s.to.min(at + 16)).take_while(|j| !doc.mark_any(*j, ",;."));
+        let place = behind.find(|j| doc.is(j - 1, Class::Prep) && doc.place_at(*j).is_some_and(|p| p.explicit && !p.address))?;
+        doc.place_at(place).and_then(|p| p.level.map(|level| doc.unit(p, level)))
+    }
+
     /// Whose the value behind a name is: named in the sentence before it, "xã", two named hamlets, or the topic; empty when it is
     /// nobody's.
     pub(super) fn valued(&self, s: Sentence, at: usize) -> Vec<UnitRef> {
         let one = |unit: UnitRef| vec![unit];
         self.valued_inside(s, at)
+            .or_else(|| self.content_with(s, at))
             .or_else(|| self.rural_area(s, at))
             .map(one)
             .or_else(|| self.named_before_value(s, at))

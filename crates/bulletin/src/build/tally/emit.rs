@@ -179,7 +179,9 @@ impl Builder<'_> {
         // one out of "22 thôn đăng ký … kiểu mẫu" is of their tier
         if let Some(before) = told.last_or_aimed(count).filter(|l| tier == Some(STANDARD) && l.tier.is_some_and(|t| t != STANDARD)) {
             let based = told.bases.iter().any(|(subject, _)| *subject == count.subject);
-            let plain = (count.end..st.end).any(|j| doc.is(j, Class::Program) || !based && doc.has(j, Class::Status, "met"));
+            let not_met = |j: usize| doc.has(j, Class::Status, "not_met") && doc.holds(j, "chuẩn");
+            let plain =
+                (count.end..st.end).any(|j| doc.is(j, Class::Program) || !based && (doc.has(j, Class::Status, "met") || not_met(j)));
             if !plain {
                 tier = before.tier;
             }

@@ -105,9 +105,21 @@ impl Builder<'_> {
                 .any(|f| matches!(&f.body, Body::Tally(t) if t.subject == subject && t.count == n && t.status == "recognised"));
             let Some(unit) = self.area_of(s, &count, level.rank()).filter(|_| !again) else { continue };
             let tier = self.tier_near(&count, listed.end, to);
-            let tally = Tally { tier, names: listed.names, ..Tally::of(unit, subject, "recognised", n) };
+            // "thống nhất trình Chủ tịch UBND tỉnh công nhận xã A, xã B": asked for
+            let mut clause = (i.saturating_sub(10).max(s.from)..i).rev().take_while(|j| !doc.mark_any(*j, ";."));
+            let asked = clause.any(|j| doc.reads_any(j, &["trình", "đề nghị", "kiến nghị", "xin"]) && !self.rests_on(j));
+            let status = if asked { "proposed" } else { "recognised" };
+            let tally = Tally { tier, names: listed.names, ..Tally::of(unit, subject, status, n) };
             self.add(Body::Tally(tally), i, listed.end, "tally-stated");
         }
+    }
+}
+
+impl Builder<'_> {
+    /// "theo đề nghị của …", "xét đề nghị của …", "Tờ trình": what a decision rests on, no asking.
+    fn rests_on(&self, at: usize) -> bool {
+        let doc = self.doc;
+        doc.reads_any(at.wrapping_sub(1), &["theo", "xét", "tờ", "căn cứ"]) || doc.reads(at + 1, "của")
     }
 }
 

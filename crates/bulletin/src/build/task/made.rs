@@ -52,6 +52,8 @@ impl Builder<'_> {
         // "huyện không dàn trải, ưu tiên …": what must not be done comes first
         // but "các xã chưa giữ vững tiêu chí …" says which
         let w = (a + 1..w).find(|j| doc.is(*j, Class::Negation) && !doc.begins_in(*j, "chưa")).unwrap_or(w);
+        // "phòng A mỗi tuần báo cáo một lần": how often is of the action
+        let w = (a + 1..w).find(|j| doc.is(*j, Class::Recurring)).unwrap_or(w);
         let assignee = doc.text(a, self.end_of_name(a, w).max(a + 1));
         self.task(assignee.clone(), Order { w, ..order });
         assignee
