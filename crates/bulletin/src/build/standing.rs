@@ -97,6 +97,11 @@ impl Builder<'_> {
         if doc.reads_any(count.at.wrapping_sub(1), &["chỉ tiêu", "mục tiêu"]) && !doc.is(count.at.wrapping_sub(2), Class::Reach) {
             return true;
         }
+        // "15 xã tiêu chí môi trường chỉ ở mức cơ bản đạt": one criterion of each
+        let one = || crate::build::stated::criterion_number(doc, count.end + 1).is_some();
+        if doc.is(count.end, Class::Criteria) && one() {
+            return true;
+        }
         // "huyện chọn 6 xã làm điểm xây dựng nâng cao": chosen, no more
         let set_to = ["làm", "xây dựng", "thực hiện", "triển khai", "thí điểm", "để"];
         if doc.reads_any(count.at.wrapping_sub(1), &["chọn", "lựa chọn"]) && doc.reads_any(count.end, &set_to) {

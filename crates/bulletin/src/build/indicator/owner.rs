@@ -13,10 +13,11 @@ impl Builder<'_> {
     /// "96,8% số hộ hài lòng với kết quả xây dựng nông thôn mới của xã A": whose they are content with.
     fn content_with(&self, s: Sentence, at: usize) -> Option<UnitRef> {
         let doc = self.doc;
-        if !doc.has(at, Class::Indicator, "satisfaction") || (s.from..at).any(|j| doc.place_at(j).is_some_and(|p| p.explicit)) {
+        let content = (at..s.to.min(at + 8)).find(|j| doc.has(*j, Class::Indicator, "satisfaction"))?;
+        if (at + 1..content).any(|j| doc.mark_any(j, ",;")) || (s.from..at).any(|j| doc.place_at(j).is_some_and(|p| p.explicit)) {
             return None;
         }
-        let mut behind = (at + 1..s.to.min(at + 16)).take_while(|j| !doc.mark_any(*j, ",;."));
+        let mut behind = (content + 1..s.to.min(content + 16)).take_while(|j| !doc.mark_any(*j, ",;."));
         let place = behind.find(|j| doc.is(j - 1, Class::Prep) && doc.place_at(*j).is_some_and(|p| p.explicit && !p.address))?;
         doc.place_at(place).and_then(|p| p.level.map(|level| doc.unit(p, level)))
     }

@@ -76,6 +76,8 @@ impl Builder<'_> {
         let (doc, inside) = (self.doc, i > behind.count.end);
         // "62 khu dân cư được chọn xây dựng kiểu mẫu": chosen, no more
         let chosen = || doc.reads_any(i, &["chọn", "lựa chọn"]);
+        // "2 xã có nguy cơ bị thu hồi quyết định": it has not come to that
+        let feared = || doc.reads(i, "nguy cơ") || list::two(doc, i, "nguy", "cơ");
         // văn minh đô thị; "16 tỉnh mà toàn bộ số xã đạt chuẩn"
         let other = || doc.is(i, Class::OtherProgram) && !doc.is(i, Class::Program) && !doc.is(i, Class::Level);
         // "7/7 thôn có nhà văn hóa đạt chuẩn": the houses, not the hamlets
@@ -85,6 +87,6 @@ impl Builder<'_> {
                 && doc.is_any(i, &[Class::Unit, Class::WorkNoun, Class::Indicator])
                 && !doc.is(i, Class::Criteria)
         };
-        chosen() || other() || has() || inside && self.other_noun(behind.count, i)
+        chosen() || feared() || other() || has() || inside && self.other_noun(behind.count, i)
     }
 }

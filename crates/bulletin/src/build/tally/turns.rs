@@ -62,7 +62,7 @@ impl Builder<'_> {
         };
         // or the count before had it from the one before that
         let governed = st.end == before.end || verb.clone().any(|j| doc.value(j, Class::Status) == Some(st.status));
-        let names = |j: usize| doc.place_at(j).is_some() || [',', ';', ':', '-'].iter().any(|c| doc.mark(j, *c));
+        let names = |j: usize| doc.place_at(j).is_some() || doc.mark_any(j, ",;:-") || doc.is(j, Class::List);
         let behind = (st.end.max(before.end)..count.at - 1).all(names) && st.names.len() > 1 && doc.is(count.at - 1, Class::Conj);
         let joined = behind
             || count.at - before.end <= 8

@@ -58,7 +58,10 @@ impl Builder<'_> {
         // "Không xã nào vướng tiêu chí số 1"
         let nobody =
             || doc.reads(i.wrapping_sub(1), "nào") && doc.is(i.wrapping_sub(2), Class::Level) && doc.is(i.wrapping_sub(3), Class::Negation);
+        // "Các chỉ tiêu chưa đạt tập trung ở nước sạch, y tế": where most of them lie
+        let mostly = doc.reads(i + 1, "tập trung") && doc.reads_any(i + 2, &["ở", "vào", "chủ yếu"]);
         nobody()
+            || mostly
             || doc.reads_any(i + 1, &["nhất", "nhiều nhất"])
             || doc.is(i + 1, Class::AndUp)
             || (i + 1..i + 4).take_while(|j| !doc.is(*j, Class::Criteria)).any(|j| doc.ends_in(j, "nhất"))
