@@ -104,7 +104,9 @@ impl Builder<'_> {
     /// "bão làm hư hỏng 14 km đường", "làm ra 2.840 tấn tôm": damage and produce.
     fn is_no_work(&self, verb: usize) -> bool {
         const HARM: [&str; 12] = ["ra", "hư", "hư hỏng", "hỏng", "sạt", "sạt lở", "sập", "ngập", "tốc mái", "gãy", "trôi", "thiệt hại"];
-        self.doc.reads(verb, "làm") && self.doc.reads_any(verb + 1, &HARM)
+        // "đề xuất cứng hóa tuyến đường dài 6,3 km": asked for
+        let asked = self.doc.reads_any(verb.wrapping_sub(1), &["đề xuất", "kiến nghị", "xin"]);
+        asked || self.doc.reads(verb, "làm") && self.doc.reads_any(verb + 1, &HARM)
     }
 
     /// "đường bê tông": what kind of road it is, not what was done.

@@ -1,5 +1,6 @@
 //! Tables turned to text: a head ("STT; Xã; Số tiêu chí đạt") and rows of as many cells, parted by `;`, `|` or tabs.
 
+mod duties;
 mod head;
 
 use super::Builder;
@@ -23,7 +24,9 @@ impl Builder<'_> {
         let mut at = 0;
         while at < doc.sentences.len() {
             let Some(columns) = columns(doc, doc.sentences[at]) else {
-                at += 1;
+                let duties = self.duties(at);
+                taken[at..at + duties + usize::from(duties > 0)].fill(true);
+                at += duties + 1;
                 continue;
             };
             let frame = has_frame(doc, doc.sentences[at]);

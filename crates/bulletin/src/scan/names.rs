@@ -57,11 +57,17 @@ impl Scan<'_> {
         }
         if let Some((len, group)) = self.known_name(at, after_level).filter(|(len, _)| self.outweighs(*len, phrase, after_level)) {
             // a person's name may follow a place's: "tỉnh Hà Nam Nguyễn …"; a longer run is an unknown longer name
-            let longer =
-                run > len && (run - len < 2 || len == 1) && self.lexicon.phrase(self.source, &self.tokens[at + len..], self.bare).is_none();
+            let longer = run > len && (run - len < 2 || len == 1) && self.goes_on_as_name(at + len);
             return Some(if longer { (run, None) } else { (len, Some(group)) });
         }
         (!self.is_abbreviation(at) && self.is_unknown_name(run, phrase, after_level)).then_some((run, None))
+    }
+
+    /// "Lợi Hải Hạ": a capital behind a known name is part of a longer one, though the dictionaries know the word.
+    fn goes_on_as_name(&self, at: usize) -> bool {
+        const DIRECTIONS: [&str; 12] = ["thượng", "trung", "hạ", "đông", "tây", "nam", "bắc", "bac", "dong", "thuong", "ha", "tay"];
+        let found = self.lexicon.phrase(self.source, &self.tokens[at..], self.bare);
+        found.is_none_or(|phrase| phrase.tokens == 1 && DIRECTIONS.iter().any(|word| self.says(at, word)))
     }
 
     /// A known name of so many tokens is meant, rather than the phrase at the same place.
@@ -131,7 +137,7 @@ impl Scan<'_> {
             return 0;
         }
         if !after_level {
-            return usize::from(self.is_hamlets_number(at));
+            return usize::from(self.is_hamlets_number(at) || self.is_paired_number(at));
         }
         usize::from(match self.tokens.get(at + 1).map(|t| t.kind) {
             None | Some(TokenKind::Line) => true,
@@ -157,6 +163,18 @@ impl Scan<'_> {
         let scored =
             || next(2) == Some(TokenKind::Number) && next(3) == Some(TokenKind::Mark('/')) && self.says(at + 1, "đạt") && word(1).is_some();
         matches!(self.letters(at), [digit] if *digit != '0') && (lies() || scored())
+    }
+
+    /// "Quế Xuân 1 và Quế Xuân 2": the same name twice, told apart by its number.
+    fn is_paired_number(&self, at: usize) -> bool {
+        let number = |k: usize| self.tokens.get(k).is_some_and(|t| t.kind == TokenKind::Number && t.end - t.start == 1);
+        let same = |a: usize, b: usize| {
+            let word = |k: usize| self.tokens.get(k).filter(|t| t.kind == TokenKind::Word && t.capital).map(|_| self.letters(k));
+            (1..=2).all(|k| word(a - k).is_some() && word(a - k) == word(b - k))
+        };
+        let behind = at >= 2 && number(at + 4) && same(at, at + 4);
+        let before = at >= 6 && number(at - 4) && same(at, at - 4);
+        number(at) && (behind || before)
     }
 
     /// The type word just read is a commune's, and criteria were spoken of a little before it.

@@ -28,9 +28,11 @@ impl Builder<'_> {
     /// "đề nghị các sở hỗ trợ 35 tỷ đồng": asked for.
     fn is_asked_for(&self, s: Sentence, i: usize) -> bool {
         let doc = self.doc;
-        let asks = |j: usize| doc.reads_any(j, &["đề nghị", "kiến nghị", "xin"]) || two(doc, j, "kiến", "nghị");
-        let help = (i.saturating_sub(3).max(s.from)..i).rev().find(|j| is_word(doc, *j, "hỗ trợ"));
-        help.is_some_and(|h| (h.saturating_sub(9).max(s.from)..h).any(asks))
+        let asks = |j: usize| doc.reads_any(j, &["đề nghị", "kiến nghị", "xin", "đề xuất"]) || two(doc, j, "kiến", "nghị");
+        let help = (i.saturating_sub(3).max(s.from)..i).rev().find(|j| doc.reads_any(*j, &["hỗ trợ", "bố trí"]));
+        // "đề xuất bố trí 5 tỷ đồng", not "xã đề nghị …: huyện đồng ý bố trí 1,2 tỷ đồng"
+        let reach = |h: usize| if is_word(doc, h, "bố trí") { 2 } else { 9 };
+        help.is_some_and(|h| (h.saturating_sub(reach(h)).max(s.from)..h).any(asks))
     }
 
     /// "thưởng 1 tỷ đồng cho xã kiểu mẫu": what one of them gets.
@@ -62,6 +64,11 @@ impl Builder<'_> {
     /// A word before the sum says that it is other money: "thu ngân sách 312 tỷ đồng".
     fn is_other_money(&self, s: Sentence, i: usize) -> bool {
         let doc = self.doc;
+        // "thu ngân sách 61,4 tỷ đồng (108%), chi 47 tỷ": the other side of the same
+        let spent = is_word(doc, i.wrapping_sub(1), "chi") && (s.from..i).rev().take(16).any(|j| doc.is(j, Class::FinanceNot));
+        if spent {
+            return true;
+        }
         let mut sums = 0;
         for j in (s.from..i).rev().take(14).take_while(|j| !doc.mark(*j, ';')) {
             if doc.is(j, Class::Each) || doc.is(j, Class::FinanceNot) && !self.is_value_given(j, i) {

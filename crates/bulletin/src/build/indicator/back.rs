@@ -81,7 +81,8 @@ impl Builder<'_> {
     fn named_in(&self, p: Sentence) -> Option<UnitRef> {
         let doc = self.doc;
         // "Huyện có 12 thôn …" just before: the district is still meant
-        let opens = |j: &usize| *j < p.from + 3 || doc.mark(j - 1, ',');
+        let whole = |j: usize| doc.is(j, Class::Whole) || doc.reads(j, "cả");
+        let opens = |j: &usize| *j < p.from + 3 || doc.mark(j - 1, ',') || whole(j - 1) && doc.mark(j - 2, ',');
         let level = |j: usize| doc.bare_level(j).filter(|l| *l != Level::Region).map(|l| doc.anaphor(j, l));
         let first = (p.from..p.to.min(p.from + 7)).filter(opens).find_map(level);
         if let Some(unit) = first.filter(|u| u.name.is_some()) {

@@ -77,7 +77,7 @@ impl Builder<'_> {
         // "62 khu dân cư được chọn xây dựng kiểu mẫu": chosen, no more
         let chosen = || doc.reads_any(i, &["chọn", "lựa chọn"]);
         // "2 xã có nguy cơ bị thu hồi quyết định": it has not come to that
-        let feared = || doc.reads(i, "nguy cơ") || list::two(doc, i, "nguy", "cơ");
+        let feared = || doc.reads_any(i, &["nguy cơ", "khả năng"]) || list::two(doc, i, "nguy", "cơ") || list::two(doc, i, "khả", "năng");
         // văn minh đô thị; "16 tỉnh mà toàn bộ số xã đạt chuẩn"
         let other = || doc.is(i, Class::OtherProgram) && !doc.is(i, Class::Program) && !doc.is(i, Class::Level);
         // "7/7 thôn có nhà văn hóa đạt chuẩn": the houses, not the hamlets

@@ -34,11 +34,16 @@ impl Builder<'_> {
         let doc = self.doc;
         let products = Products { s, count, limit };
         let about = (s.from..s.to).any(|i| doc.is_any(i, &[Class::OcopWord, Class::Ocop]));
+        let standing = |status, end| Found::Standing(Standing::of(status, None, end));
+        // "Có 19 sản phẩm bị thu hồi giấy chứng nhận", in a text about them
+        if let Some(end) = self.taken_back(&products).filter(|_| !about && self.says_ocop(&products)) {
+            return standing("revoked", end);
+        }
         if !about || self.only_looked_at(count) {
             return Found::Nothing;
         }
-        let standing = |status, end| Found::Standing(Standing::of(status, None, end));
-        if let Some(value) = self.stars_first(&products) {
+        let given = self.stars_led(&products).filter(|_| list::is_word(doc, count.at.wrapping_sub(1), "cho"));
+        if let Some(value) = self.stars_first(&products).or(given) {
             return standing(stars_of(value), count.end);
         }
         if let Some(end) = self.taken_back(&products) {
@@ -125,7 +130,9 @@ impl Builder<'_> {
     fn stars_first(&self, products: &Products<'_>) -> Option<&str> {
         let doc = self.doc;
         let stars = products.count.at.checked_sub(1).filter(|b| *b > products.s.from)?;
-        let opens = doc.mark_any(stars - 1, ":,;(") || doc.is_any(stars - 1, &[Class::List, Class::Conj]);
+        let opens = list::is_word(doc, stars - 1, "trong đó")
+            || doc.mark_any(stars - 1, ":,;(")
+            || doc.is_any(stars - 1, &[Class::List, Class::Conj]);
         opens.then(|| doc.value(stars, Class::Ocop)).flatten()
     }
 
@@ -147,7 +154,8 @@ impl Builder<'_> {
     fn stars_led(&self, products: &Products<'_>) -> Option<&str> {
         let doc = self.doc;
         let stars = products.count.at.checked_sub(2).filter(|b| *b >= products.s.from)?;
-        let led = list::is_word(doc, stars + 1, "có") || doc.mark(stars + 1, ':') || doc.is(stars + 1, Class::List);
+        // "chấm đạt 3 sao cho 38 sản phẩm"
+        let led = doc.reads_any(stars + 1, &["có", "cho"]) || doc.mark(stars + 1, ':') || doc.is(stars + 1, Class::List);
         led.then(|| doc.value(stars, Class::Ocop)).flatten()
     }
 

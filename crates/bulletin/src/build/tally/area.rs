@@ -112,6 +112,11 @@ impl Builder<'_> {
     /// "4 xã trước sáp nhập", "trước sắp xếp có 2/3 xã": units that are no more.
     fn before_merger(&self, s: Sentence, count: &Count, ahead: bool) -> bool {
         let doc = self.doc;
+        // "toàn tỉnh trước sắp xếp có 158 xã đạt chuẩn": the province's, in a text about one commune too
+        let whole = |i: usize| doc.is(i, Class::Whole) && doc.bare_level(i + 1).is_some_and(|l| l.rank() > Level::Commune.rank());
+        if (count.at.saturating_sub(24).max(scope::clause_start(doc, s, count.at))..count.at).any(whole) {
+            return false;
+        }
         let said = |i: usize| self.of_old_units(i) && doc.depth[i] <= doc.depth[count.at] && !doc.is(i.wrapping_sub(1), Class::Criteria);
         let clause = scope::clause_start(doc, s, count.at);
         ahead && (count.at.saturating_sub(24).max(clause)..count.at).any(said)

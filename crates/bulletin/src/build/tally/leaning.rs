@@ -24,6 +24,7 @@ impl Builder<'_> {
             .or_else(|| self.of_place_behind(s, count, told))
             .or_else(|| self.named_in_turn(s, count, told))
             .or_else(|| self.all_of_place(s, count))
+            .or_else(|| self.part_of_place(s, count, told))
     }
 
     /// "tăng 769 xã so với": an increase of what was just said.
@@ -108,5 +109,16 @@ impl Builder<'_> {
         let covered = |j: usize| doc.reads(j, "phủ kín") || list::two(doc, j, "phủ", "kín");
         let whole = count.of == Some(count.n) && (s.from..count.at).any(covered);
         (whole && self.after_place(s, count)).then(|| Standing::of("met", Some(STANDARD), count.end))
+    }
+
+    /// "… đạt chuẩn. Trong khi đó, A mới có 1/20 xã; B 2/17 xã": so many of its own stand where the sentence before said.
+    fn part_of_place(&self, s: Sentence, count: &Count, told: &Told) -> Option<Standing> {
+        let (doc, rank) = (self.doc, level_of(count.subject)?.rank());
+        let earlier = told.earlier.as_ref().filter(|(subject, st)| *subject == count.subject && st.band.is_none() && count.of.is_some());
+        let st = earlier.map(|(_, st)| st).filter(|st| matches!(st.status, "met" | "recognised"))?;
+        let leads = |j: usize| doc.reads_any(j, &["mới", "chỉ", "có", "mới có", "chỉ có"]);
+        let owner = (s.from..count.at).rev().take(4).find(|j| !leads(*j))?;
+        let above = doc.place_at(owner).is_some_and(|p| !p.address && p.level.is_some_and(|l| l.rank() > rank));
+        (above && list::ends(doc, s, count.end)).then(|| st.again(count.end))
     }
 }

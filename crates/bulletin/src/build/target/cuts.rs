@@ -50,7 +50,9 @@ impl Builder<'_> {
         let met = doc.has(and + 2, Class::Status, "met") || is_word(doc, and + 2, "đạt") && doc.has(and + 3, Class::Status, "met");
         let named = met && doc.place_at(and + 1).is_some_and(|p| p.explicit);
         let counted = || (and.saturating_sub(6).max(s.from)..and).any(|j| count_at(doc, s, j).is_some());
-        lowers || rate || named && counted()
+        // "45 xã đạt chuẩn và không còn xã dưới 5 tiêu chí"
+        let none = doc.has(and + 1, Class::Negation, "none") && self.unit_word(and + 2);
+        lowers || rate || none || named && counted()
     }
 
     /// A comma after which another aim begins: a count, "mỗi xã", a rate, "không còn".
@@ -144,7 +146,15 @@ impl Builder<'_> {
         let figure = |j: usize| matches!(doc.kind(j), Some(Kind::Num(_) | Kind::Percent(_) | Kind::Money { .. }));
         let valued = || (n + 1..s.to.min(n + 7)).take_while(|j| !doc.mark(*j, ',')).any(figure);
         let listed = || doc.is(n, Class::Criterion) && doc.is(comma.wrapping_sub(1), Class::Criterion) && !valued();
-        lowers || raises || doc.has(n, Class::Negation, "none") || doc.is(n, Class::Indicator) && n + 2 < s.to && !listed()
+        // ", bình quân 16,2 tiêu chí/xã", ", không để sót xã nào dưới 5 tiêu chí"
+        let average = || doc.is(n, Class::Average) && (n + 1..s.to.min(n + 5)).any(|j| doc.is(j, Class::Criteria));
+        let none = || is_word(doc, n, "không để") || is_word(doc, n, "không") && is_word(doc, n + 1, "để");
+        lowers
+            || raises
+            || average()
+            || none()
+            || doc.has(n, Class::Negation, "none")
+            || doc.is(n, Class::Indicator) && n + 2 < s.to && !listed()
     }
 
     /// ", có ít nhất 10 huyện …", ", xã đạt NTM kiểu mẫu", ", giữ vững xã NTM nâng cao", ", xã B đạt 15/19 tiêu chí", ", phấn đấu …".

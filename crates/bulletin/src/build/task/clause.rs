@@ -52,6 +52,9 @@ impl Builder<'_> {
             self.task(assignee, Order { s, a: start, w: start, end, rule: "task-listed" });
             return;
         }
+        if self.office_acts_first(index, orders, start, end) && self.ordered_without_verb(index, orders, start, end) {
+            return;
+        }
         if self.ordered_by_verb(index, orders, start, end) {
             return;
         }
@@ -76,6 +79,20 @@ impl Builder<'_> {
         if let Some(assignee) = orders.who.clone().filter(|_| orders.ordered && work && self.due_in(start, end)) {
             self.task(assignee, Order { s, a: start, w: start, end, rule: "task-listed" });
         }
+    }
+
+    /// "Sở A chủ trì, phối hợp với Sở B đôn đốc các địa phương …": where orders are given the first one named has to do all of it.
+    fn office_acts_first(&self, index: usize, orders: &Orders, start: usize, end: usize) -> bool {
+        let doc = self.doc;
+        let s = doc.sentences[index];
+        let told = orders.ordered || self.minutes || s.line_start && self.last_order.is_some_and(|last| index - last <= 2);
+        let Some(first) = (start..end).find(|j| !doc.line(*j) && !doc.mark_any(*j, "-+•")) else { return false };
+        let office = doc.is(first, Class::Head) && !doc.is(first, Class::Person) && self.addressee(first);
+        let Some(verb) = self.orders(s, first, end, orders.ordered).first().map(|given| given.verb).filter(|_| told && office) else {
+            return false;
+        };
+        let acts = |j: usize| doc.is_any(j, &[Class::Act, Class::OutputVerb]) && !doc.is(j, Class::Order) && !self.part_of_name(j);
+        (first + 1..verb).any(acts)
     }
 
     /// "… nộp hồ sơ trước ngày 15/5, thay cho hạn 30/4": the day that counts stands before.

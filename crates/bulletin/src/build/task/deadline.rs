@@ -15,7 +15,7 @@ impl Builder<'_> {
     }
 
     /// A deadline around a term: its text or date, and where the words of it begin.
-    pub(super) fn deadline_at(&self, at: usize) -> Option<(String, usize)> {
+    pub(in crate::build) fn deadline_at(&self, at: usize) -> Option<(String, usize)> {
         let doc = self.doc;
         if doc.is(at, Class::Recurring) {
             return self.recurring_at(at);
@@ -118,7 +118,7 @@ impl Builder<'_> {
             || matches!(doc.kind(at), Some(Kind::Num(_) | Kind::Date(_)))
     }
 
-    pub(super) fn due(&self, when: When) -> Option<String> {
+    pub(in crate::build) fn due(&self, when: When) -> Option<String> {
         let mut when = when;
         when.year = when.year.or_else(|| {
             let year = self.doc.hint.year?;

@@ -156,7 +156,9 @@ impl Builder<'_> {
         let doc = self.doc;
         let action = self.bidden_from(who, end)?;
         // "Giao Trưởng phòng A làm việc với Sở về …, báo cáo kết quả": the first of two
-        let talks = || (who + 1..action).find(|j| list::two(doc, *j, "làm việc", "với"));
+        let with = |j: usize| list::is_word(doc, j, "với");
+        let talks =
+            || (who + 1..action).find(|j| list::is_word(doc, *j, "làm việc") && (with(j + 1) || doc.reads(j + 1, "ngay") && with(j + 2)));
         Some(if dated { talks().unwrap_or(action) } else { action })
     }
 
