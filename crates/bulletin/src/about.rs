@@ -20,6 +20,9 @@ pub(crate) struct About {
     pub(crate) named_once: Option<usize>,
 }
 
+/// Sentences of a long text.
+const LONG: usize = 12;
+
 /// What a headline is of that names neither the programme nor a rung of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Elsewhere {
@@ -79,7 +82,8 @@ impl About {
             program: (named || criteria && !others) && !abroad && !of_germs(source, lexicon, terms, sentences),
             names_program: named || totals,
             names_criteria: (criteria || any) && !abroad,
-            elsewhere: elsewhere(source, lexicon, terms, sentences),
+            elsewhere: elsewhere(source, lexicon, terms, sentences)
+                .or_else(|| in_one_sentence(source, lexicon, terms, sentences).then_some(Elsewhere::Trade)),
             named_once: named_once(source, lexicon, terms, sentences),
         }
     }
@@ -120,6 +124,24 @@ fn named_once(source: &Source, lexicon: &Lexicon, terms: &[Term], sentences: &[S
     let (only, s) = told.find(|(_, s)| terms[s.from..s.to].iter().any(names))?;
     let times = terms[s.from..s.to].iter().filter(|t| names(t)).count();
     (only > title && times == 1 && !told.any(|(_, s)| terms[s.from..s.to].iter().any(names))).then_some(only)
+}
+
+/// A long text that names the programme in one sentence only, below a headline of something else: boats, fish, rubber.
+fn in_one_sentence(source: &Source, lexicon: &Lexicon, terms: &[Term], sentences: &[Sentence]) -> bool {
+    let told: Vec<&Sentence> = sentences.iter().filter(|s| !s.skip).collect();
+    let names = |s: &&&Sentence| {
+        let held = &terms[s.from..s.to];
+        held.iter().any(|t| {
+            ours(source, lexicon, t) || t.is(lexicon, Class::Tier) || ["nông thôn mới", "ntm"].iter().any(|w| holds(source, t, w))
+        }) || held.windows(2).any(|pair| pair[0].is(lexicon, Class::Level) && pair[1].has(lexicon, Class::Status, "met"))
+    };
+    let headline = told.first().is_some_and(|title| {
+        terms[title.from..title.to].iter().any(|t| t.is(lexicon, Class::Criteria) || matches!(t.kind, Kind::Place(_)))
+    });
+    let scored = |pair: &[Term]| {
+        matches!(pair[0].kind, Kind::Frac(_, all) if matches!(all.as_whole(), Some(15..=20))) && pair[1].is(lexicon, Class::Criteria)
+    };
+    told.len() >= LONG && !headline && !terms.windows(2).any(scored) && told.iter().filter(names).count() == 1
 }
 
 /// Whether a stretch of terms holds these letters (lower case).

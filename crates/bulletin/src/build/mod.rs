@@ -134,7 +134,8 @@ impl<'a> Builder<'a> {
         }
         // minutes say who does what, whatever the meeting was about
         if self.minutes && !doc.names_criteria {
-            (0..doc.sentences.len()).filter(|i| !doc.sentences[*i].skip).for_each(|i| self.tasks(i));
+            let rows = self.duty_tables();
+            (0..doc.sentences.len()).filter(|i| !doc.sentences[*i].skip && !rows[*i]).for_each(|i| self.tasks(i));
             // notices of another kind say too what somebody does: only what is ordered, or due
             self.facts.retain(|f| match &f.body {
                 Body::Task { deadline, .. } => f.rule == "task-order" || deadline.is_some(),

@@ -97,6 +97,10 @@ impl Builder<'_> {
         if doc.reads_any(count.at.wrapping_sub(1), &["chỉ tiêu", "mục tiêu"]) && !doc.is(count.at.wrapping_sub(2), Class::Reach) {
             return true;
         }
+        // "tiêu chí giao thông 38 xã đạt": those of one criterion
+        if count.at > s.from + 1 && doc.is(count.at - 1, Class::Criterion) && doc.is(count.at - 2, Class::Criteria) {
+            return true;
+        }
         // "15 xã tiêu chí môi trường chỉ ở mức cơ bản đạt": one criterion of each
         let one = || crate::build::stated::criterion_number(doc, count.end + 1).is_some();
         if doc.is(count.end, Class::Criteria) && one() {

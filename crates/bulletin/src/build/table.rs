@@ -116,6 +116,9 @@ fn figure(unit: &UnitRef, tier: &'static str, whole: Option<(&'static str, i64)>
             let (delta, band, criterion, names, year) = (false, None, None, Vec::new(), None);
             Body::Tally(Tally { unit, subject, status, tier: Some(tier), count, of, delta, band, criterion, names, year })
         }
+        (Column::Below(subject, most), Kind::Num(n)) if Level::of(subject).is_some_and(|l| l.rank() < unit.level.rank()) => {
+            Body::Tally(Tally { band: Some((0, Some(*most))), ..Tally::of(unit, subject, "criteria_band", n.as_whole()?) })
+        }
         (Column::Value(indicator, rate), kind) => {
             let income = indicator == "income";
             // "| Hộ nghèo | … | 7 |": so many households

@@ -114,6 +114,8 @@ impl Builder<'_> {
         // but "ngân sách tỉnh, huyện trên 67 tỷ đồng" says whose money it is
         let source = || (i.saturating_sub(6).max(s.from)..i).any(|j| doc.is(j, Class::MoneySource) || doc.holds(j, "ngân sách"));
         let one = i > s.from + 1 && doc.is(before, Class::Approx) && doc.is(second, Class::Level) && !source();
-        change || one || doc.is(before, Class::From) && !doc.is(before, Class::Approx)
+        // "công trình dưới 5 tỷ đồng": how dear it may be
+        let below = doc.is(before, Class::Below) && !doc.is(before, Class::Approx);
+        change || one || below || doc.is(before, Class::From) && !doc.is(before, Class::Approx)
     }
 }

@@ -33,6 +33,7 @@ impl Builder<'_> {
             .or_else(|| self.named_before_value(s, at))
             .or_else(|| self.named_behind(s, at))
             .or_else(|| self.item_of_minutes(s, at).map(one))
+            .or_else(|| self.valued_just_before(s, at).map(one))
             .or_else(|| self.told_of_last(s, at))
             .or_else(|| self.area_counted(at).map(one))
             .or_else(|| self.named_earlier(at).map(one))
@@ -70,6 +71,24 @@ impl Builder<'_> {
             }
         }
         None
+    }
+
+    /// "Thu nhập bình quân toàn xã 45,3 triệu đồng. Tỷ lệ nghèo 11,46%; BHYT 93%": values go on with whom the last one was of, as long as
+    /// nobody else is named.
+    fn valued_just_before(&self, s: Sentence, at: usize) -> Option<UnitRef> {
+        let doc = self.doc;
+        if s.line_start || (s.from..at).any(|j| doc.place_at(j).is_some() || doc.bare_level(j).is_some()) {
+            return None;
+        }
+        let before = doc.sentences.get(doc.sentence_of(s.from).checked_sub(1)?)?;
+        let start = doc.span(before.from, before.from + 1).start;
+        let mut values = self.facts.iter().rev().take(12).filter(|f| f.span.start >= start).filter_map(|f| match &f.body {
+            Body::IndicatorValue { unit, .. } => Some((unit, f.span.end)),
+            _ => None,
+        });
+        let (unit, end) = values.next().filter(|(unit, _)| unit.level.rank() >= 1)?;
+        let named = |j: usize| doc.place_at(j).is_some() && doc.span(j, j + 1).start >= end;
+        (values.all(|(other, _)| other == unit) && !(before.from..before.to).any(named)).then(|| unit.clone())
     }
 
     /// "Thu nhập bình quân đầu người khu vực nông thôn …": of the area, whoever was told of last.

@@ -28,6 +28,18 @@ const LONGEST_HEAD: usize = 40;
 const SHORTEST: usize = 6;
 
 impl Builder<'_> {
+    /// The tables of duties of minutes that are not about the programme; which sentences are theirs.
+    pub(in crate::build) fn duty_tables(&mut self) -> Vec<bool> {
+        let mut taken = vec![false; self.doc.sentences.len()];
+        let mut at = 0;
+        while at < taken.len() {
+            let rows = self.duties(at);
+            taken[at..at + rows + usize::from(rows > 0)].fill(true);
+            at += rows + 1;
+        }
+        taken
+    }
+
     /// Reads the table a sentence is the head of: how many rows it has; none when it is no such head.
     pub(super) fn duties(&mut self, index: usize) -> usize {
         let doc = self.doc;

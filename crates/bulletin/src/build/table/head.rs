@@ -27,6 +27,8 @@ pub(super) enum Column {
     Whole(&'static str),
     /// "Số xã đạt chuẩn": how many of the row's area stand where, and for what tier.
     Count(&'static str, &'static str, &'static str),
+    /// "Xã dưới 5 tiêu chí": how many have at most so many criteria.
+    Below(&'static str, i64),
     Other,
 }
 
@@ -85,7 +87,7 @@ pub(super) fn columns(doc: &Doc<'_>, s: Sentence) -> Option<Vec<Column>> {
         columns.iter_mut().filter(|c| rank(c).is_some_and(|r| r > lowest)).for_each(|c| *c = Column::Other);
     }
     let named = columns.iter().filter(|c| matches!(c, Column::Name(_))).count() == 1;
-    let holds = columns.iter().any(|c| matches!(c, Column::Score(..) | Column::Value(..) | Column::Count(..) | Column::Mean));
+    let holds = columns.iter().any(|c| matches!(c, Column::Score(..) | Column::Value(..) | Column::Count(..) | Column::Below(..) | Column::Mean));
     (named && holds).then_some(columns)
 }
 
@@ -99,6 +101,9 @@ fn column(doc: &Doc<'_>, (from, to): (usize, usize)) -> Column {
         noun(Class::ShortOf).is_some() || noun(Class::Negation).is_some() || (from..to).any(|j| doc.has(j, Class::Status, "not_met"));
     // "Số tiêu chí chưa đạt" counts them, "TC chưa đạt (số thứ tự)" says which
     let counted = |until: usize| (from..until).any(|j| is_word(doc, j, "số") || is_word(doc, j, "tổng số") || is_word(doc, j, "số lượng"));
+    if let Some(below) = below(doc, from, to) {
+        return below;
+    }
     if let (true, Some(j)) = (short, noun(Class::Criteria)) {
         return if counted(j) { Column::Other } else { Column::Unmet };
     }
@@ -119,13 +124,23 @@ fn column(doc: &Doc<'_>, (from, to): (usize, usize)) -> Column {
         let rate = (from..to).any(|k| doc.is(k, Class::Percent) || doc.begins_in(k, "tỷ lệ") || doc.begins_in(k, "tỉ lệ"));
         return Column::Value(value.to_owned(), rate);
     }
-    if counted(to) {
+    // "Xã đạt chuẩn" counts them as "Số xã đạt chuẩn" does
+    let standing = doc.is(from, Class::Level) && (from + 1..to).any(|j| doc.is(j, Class::Status));
+    if counted(to) || standing {
         return units(doc, from, to, short);
     }
     let level = (from..to).find_map(|j| doc.value(j, Class::Level).and_then(Level::of));
     let named =
         level.is_some() && to - from <= 4 || noun(Class::VagueSubject).is_some() || noun(Class::Subject).is_some() && to - from <= 3;
     if named { Column::Name(level) } else { Column::Other }
+}
+
+/// "Xã dưới 5 tiêu chí", "Số xã dưới 5 TC".
+fn below(doc: &Doc<'_>, from: usize, to: usize) -> Option<Column> {
+    let at = (from..to).find(|j| doc.has(*j, Class::Below, "any") && !doc.is(*j, Class::Approx))?;
+    let most = doc.terms.get(at + 1)?.whole().filter(|n| (2..=20).contains(n) && doc.is(at + 2, Class::Criteria))?;
+    let level = (from..at).find_map(|j| doc.value(j, Class::Level).or_else(|| doc.value(j, Class::Subject)).and_then(Level::of))?;
+    subject(level).map(|subject| Column::Below(subject, most - 1))
 }
 
 /// "Tổng số xã", "Số xã đạt chuẩn NTM nâng cao": a column of counts of units.

@@ -69,6 +69,7 @@ pub(crate) fn count_at(doc: &Doc<'_>, s: Sentence, at: usize) -> Option<Count> {
     let (subject, end) = match subject_at(doc, noun).or_else(|| of_those(doc, s, noun)) {
         Some(found) => found,
         None if doc.is(noun, Class::VagueSubject) => (vague(doc, s, at)?, noun + 1),
+        None if of.is_none() && said_of_whole(doc, s, at).is_some() => (said_of_whole(doc, s, at)?, at + 1),
         None => return None,
     };
     let (of, end) = match of.is_none().then(|| whole_behind(doc, subject, end)).flatten().filter(|(whole, _)| *whole >= n) {
@@ -131,6 +132,17 @@ fn of_those(doc: &Doc<'_>, s: Sentence, at: usize) -> Option<(&'static str, usiz
     let counted = |j: &usize| j.checked_sub(1).is_some_and(|n| matches!(doc.kind(n), Some(Kind::Num(_) | Kind::Frac(..))));
     let (subject, _) = (s.from.saturating_sub(FAR)..at).rev().filter(counted).find_map(|j| subject_at(doc, j))?;
     Some((subject, at + 3))
+}
+
+/// "Xã có 28 thôn thì 17 đã đạt chuẩn": what the number before "thì" counts.
+fn said_of_whole(doc: &Doc<'_>, s: Sentence, at: usize) -> Option<&'static str> {
+    let then = at.checked_sub(1).filter(|then| *then > s.from + 1 && list::is_word(doc, *then, "thì"))?;
+    let told = doc.is_any(at + 1, &[Class::Status, Class::Result]) || doc.reads_any(at + 1, &["đã", "được"]);
+    let noun = (s.from..then).rev().take(4).find_map(|j| {
+        let counted = j > s.from && matches!(doc.kind(j - 1), Some(Kind::Num(_)));
+        counted.then(|| subject_at(doc, j)).flatten()
+    });
+    noun.filter(|_| told).map(|(subject, _)| subject)
 }
 
 /// "249 đơn vị": the level said before in the sentence ("ở cấp huyện").

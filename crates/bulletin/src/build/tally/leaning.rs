@@ -116,8 +116,8 @@ impl Builder<'_> {
         let (doc, rank) = (self.doc, level_of(count.subject)?.rank());
         let earlier = told.earlier.as_ref().filter(|(subject, st)| *subject == count.subject && st.band.is_none() && count.of.is_some());
         let st = earlier.map(|(_, st)| st).filter(|st| matches!(st.status, "met" | "recognised"))?;
-        let leads = |j: usize| doc.reads_any(j, &["mới", "chỉ", "có", "mới có", "chỉ có"]);
-        let owner = (s.from..count.at).rev().take(4).find(|j| !leads(*j))?;
+        // "A dẫn đầu với 6/7 xã, B đứng chót, 1/6 xã"
+        let owner = (s.from..count.at).rev().take(5).take_while(|j| !doc.mark_any(*j, ";.")).find(|j| doc.place_at(*j).is_some())?;
         let above = doc.place_at(owner).is_some_and(|p| !p.address && p.level.is_some_and(|l| l.rank() > rank));
         (above && list::ends(doc, s, count.end)).then(|| st.again(count.end))
     }

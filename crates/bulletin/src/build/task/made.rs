@@ -149,7 +149,8 @@ impl Builder<'_> {
         let praises = |j: usize| {
             doc.reads_any(j, &PRAISE)
                 || two(doc, j, "đánh", "giá") && is_word(doc, j + 2, "cao")
-                || two(doc, j, "giấy", "khen")
+                || two(doc, j, "phê", "bình")
+            || two(doc, j, "giấy", "khen")
                 || two(doc, j, "khen", "thưởng")
         };
         let praise = || (a..from + 1).any(praises) || two(doc, from, "đánh giá", "cao");
@@ -162,7 +163,7 @@ impl Builder<'_> {
         // "phòng họp số 2": a room
         let room = || is_word(doc, a, "phòng") && is_word(doc, from, "họp");
         // "ông A cho rằng phải đầu tư …", "17 thôn buộc phải rà soát lại": an opinion, a need nobody ordered
-        let opinion = |j: usize| doc.begins_in(j, "cho rằng") || two(doc, j, "cho", "rằng") || is_word(doc, j, "buộc");
+        let opinion = |j: usize| doc.begins_in(j, "cho rằng") || two(doc, j, "cho", "rằng") || doc.reads_any(j, &["buộc", "bảo", "than"]);
         // "Văn phòng thông báo để các đơn vị biết, thực hiện": how every notice ends
         let notice = || is_word(doc, from, "thông báo") && is_word(doc, from + 1, "để");
         let products = |j: usize| doc.has(j, Class::Subject, "products");
