@@ -131,9 +131,9 @@ fn in_one_sentence(source: &Source, lexicon: &Lexicon, terms: &[Term], sentences
     let told: Vec<&Sentence> = sentences.iter().filter(|s| !s.skip).collect();
     let names = |s: &&&Sentence| {
         let held = &terms[s.from..s.to];
-        held.iter().any(|t| {
-            ours(source, lexicon, t) || t.is(lexicon, Class::Tier) || ["nông thôn mới", "ntm"].iter().any(|w| holds(source, t, w))
-        }) || held.windows(2).any(|pair| pair[0].is(lexicon, Class::Level) && pair[1].has(lexicon, Class::Status, "met"))
+        held.iter()
+            .any(|t| ours(source, lexicon, t) || t.is(lexicon, Class::Tier) || ["nông thôn mới", "ntm"].iter().any(|w| holds(source, t, w)))
+            || held.windows(2).any(|pair| pair[0].is(lexicon, Class::Level) && pair[1].has(lexicon, Class::Status, "met"))
     };
     let headline = told.first().is_some_and(|title| {
         terms[title.from..title.to].iter().any(|t| t.is(lexicon, Class::Criteria) || matches!(t.kind, Kind::Place(_)))

@@ -177,7 +177,8 @@ impl Builder<'_> {
         let before = doc.sentences[doc.sentence_of(s.from).saturating_sub(1)];
         let span = doc.span(before.from, before.to);
         let ours = |f: &crate::facts::Fact| f.span.start >= span.start && matches!(f.body, Body::Finance { what: "disbursed", .. });
-        self.facts.iter().rev().take(6).any(ours) && (s.from..s.to).any(|j| doc.is_any(j, &[Class::Program, Class::Finance]) || doc.place_at(j).is_some())
+        self.facts.iter().rev().take(6).any(ours)
+            && (s.from..s.to).any(|j| doc.is_any(j, &[Class::Program, Class::Finance]) || doc.place_at(j).is_some())
     }
 
     /// "mới rút được 41,7 trong số 193,5 tỷ đồng": the first of two sums whose unit is said once.

@@ -23,6 +23,9 @@ impl Builder<'_> {
         if let Some(next) = self.owners_next(s, score) {
             return next;
         }
+        if let Some(merged) = self.newly_judged(s, score) {
+            return vec![merged];
+        }
         let (found, own) = self.owners_before(s, score);
         found.or_else(|| own.map(|unit| vec![unit])).or_else(|| self.owners_behind(score)).unwrap_or_else(|| self.fallback(s, score))
     }

@@ -33,6 +33,9 @@ impl Names<'_> {
         for at in (0..self.terms.len()).filter(|at| self.terms[*at].is(self.lexicon, Class::MergedFrom)) {
             if let Some(i) = self.merged_aside(at).or_else(|| self.merged_with(at)) {
                 self.places[i].address = true;
+            } else if let Some((whole, parts)) = self.provinces_joined(at) {
+                self.places[whole].address = false;
+                parts.into_iter().for_each(|i| self.places[i].address = true);
             } else if let Some((whole, parts)) = self.whole_and_parts(at) {
                 for i in parts {
                     if self.places[i].name != self.places[whole].name {
@@ -68,6 +71,17 @@ impl Names<'_> {
         let whole = self.named_before(at).or_else(|| self.text_is_about(at)).or_else(|| self.goes_on_with(close))?;
         let parts: Vec<usize> = (at + 1..close).filter_map(|j| self.place(j)).filter(|i| is_low(&self.places[*i])).collect();
         (parts.len() >= 2).then_some((whole, parts))
+    }
+
+    /// "Gộp Bến Tre, Trà Vinh, tỉnh Vĩnh Long có 105 xã": those that were joined to whoever the sentence goes on with.
+    fn provinces_joined(&self, at: usize) -> Option<(usize, Vec<usize>)> {
+        let opens = at == 0 || self.ends_clause(at - 1) || self.terms[at - 1].kind == Kind::Line;
+        let high = |i: usize| self.places[i].level.is_some_and(|l| l.rank() >= Level::District.rank());
+        let ahead: Vec<(usize, usize)> = self.ahead(at + 1, 15).filter_map(|j| self.place(j).map(|i| (j, i))).collect();
+        let whole = ahead.iter().position(|(j, i)| self.places[*i].explicit && high(*i) && self.terms[j - 1].mark(','))?;
+        let parts: Vec<usize> = ahead[..whole].iter().map(|(_, i)| *i).collect();
+        let bare = |i: &usize| !self.places[*i].explicit && (self.places[*i].level.is_none() || high(*i));
+        (opens && !parts.is_empty() && parts.iter().all(bare)).then_some((ahead[whole].1, parts))
     }
 
     fn is_listed(&self, at: usize) -> bool {

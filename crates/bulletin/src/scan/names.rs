@@ -26,6 +26,7 @@ const FIRM: Classes = Classes::of(&[
     Class::Person,
     Class::Country,
     Class::Region,
+    Class::MergedFrom,
 ]);
 
 /// What a number behind a name may count, so that it is no part of the name.

@@ -13,6 +13,14 @@ use crate::term::Kind;
 const CLAUSE: usize = 8;
 
 impl Builder<'_> {
+    /// "Cả 3 xã cũ đều đã đạt chuẩn, song chấm lại cho địa bàn mới được 16/19": of the commune they became.
+    pub(super) fn newly_judged(&self, s: Sentence, score: &Score) -> Option<UnitRef> {
+        let doc = self.doc;
+        let from = score.from.saturating_sub(CLAUSE).max(s.from);
+        let anew = |j: usize| list::two(doc, j, "địa bàn", "mới") || list::two(doc, j, "bàn", "mới");
+        doc.main.first().filter(|main| main.level == crate::gazetteer::Level::Commune && (from..score.from).any(anew)).cloned()
+    }
+
     /// "Từ chỗ mới đạt 9/15 tiêu chí đầu năm, đến nay xã A đã đạt …": the units the next clause begins with.
     pub(super) fn owners_next(&self, s: Sentence, score: &Score) -> Option<Vec<UnitRef>> {
         let doc = self.doc;

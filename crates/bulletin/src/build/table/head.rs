@@ -87,7 +87,8 @@ pub(super) fn columns(doc: &Doc<'_>, s: Sentence) -> Option<Vec<Column>> {
         columns.iter_mut().filter(|c| rank(c).is_some_and(|r| r > lowest)).for_each(|c| *c = Column::Other);
     }
     let named = columns.iter().filter(|c| matches!(c, Column::Name(_))).count() == 1;
-    let holds = columns.iter().any(|c| matches!(c, Column::Score(..) | Column::Value(..) | Column::Count(..) | Column::Below(..) | Column::Mean));
+    let holds =
+        columns.iter().any(|c| matches!(c, Column::Score(..) | Column::Value(..) | Column::Count(..) | Column::Below(..) | Column::Mean));
     (named && holds).then_some(columns)
 }
 

@@ -150,7 +150,7 @@ impl Builder<'_> {
             doc.reads_any(j, &PRAISE)
                 || two(doc, j, "đánh", "giá") && is_word(doc, j + 2, "cao")
                 || two(doc, j, "phê", "bình")
-            || two(doc, j, "giấy", "khen")
+                || two(doc, j, "giấy", "khen")
                 || two(doc, j, "khen", "thưởng")
         };
         let praise = || (a..from + 1).any(praises) || two(doc, from, "đánh giá", "cao");
