@@ -6,6 +6,7 @@ mod emit;
 mod foreign;
 mod near;
 mod plain;
+mod said;
 mod tier;
 mod turn;
 
@@ -154,7 +155,7 @@ impl Builder<'_> {
     fn parted_score(&self, s: Sentence, score: Score) -> Option<Score> {
         let (doc, i) = (self.doc, score.from);
         let reached = i > s.from && doc.is(i - 1, Class::Reach) && score.kind == "criteria";
-        (reached && !self.is_change(s, i, score.met) && !self.of_some(s, i)).then(|| Score { average: Some("commune"), ..score })
+        (reached && !self.is_change(s, i, score.met) && !self.of_some(s, i)).then_some(Score { average: Some("commune"), ..score })
     }
 
     /// `trong (tổng) số 19 (tiêu chí)`, `trên 19 tiêu chí`, `/19 tiêu chí`: total and end.
