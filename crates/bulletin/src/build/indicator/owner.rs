@@ -45,7 +45,6 @@ impl Builder<'_> {
     fn valued_inside(&self, s: Sentence, at: usize) -> Option<UnitRef> {
         let doc = self.doc;
         for j in at + 1..s.to.min(at + 8) {
-            // "Tỷ lệ hộ nghèo của ba xã này vẫn trên 30%": of several at once
             // "của ba xã cũ": of the commune they became
             if count_at(doc, s, j).is_some_and(|c| doc.is(c.end, Class::BeforeMerger))
                 && let Some(main) = doc.main.first().filter(|m| m.level == Level::Commune)

@@ -69,7 +69,7 @@ pub(crate) fn count_at(doc: &Doc<'_>, s: Sentence, at: usize) -> Option<Count> {
     let (subject, end) = match subject_at(doc, noun).or_else(|| of_those(doc, s, noun)) {
         Some(found) => found,
         None if doc.is(noun, Class::VagueSubject) => (vague(doc, s, at)?, noun + 1),
-        None if of.is_none() && said_of_whole(doc, s, at).is_some() => (said_of_whole(doc, s, at)?, at + 1),
+        None if of.is_none() => (said_of_whole(doc, s, at)?, at + 1),
         None => return None,
     };
     let (of, end) = match of.is_none().then(|| whole_behind(doc, subject, end)).flatten().filter(|(whole, _)| *whole >= n) {
