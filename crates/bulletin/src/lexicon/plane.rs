@@ -18,6 +18,9 @@ pub(super) struct Plane {
     /// Whether a longer phrase goes on from a node.
     goes_on: Vec<bool>,
     children: FxHashMap<u32, Vec<(u32, u32)>>,
+    /// The words phrases begin with, by how many letters they have and the first: a damaged word fits none of another shape. Those that
+    /// begin outside ASCII stand under `?` as well.
+    beginnings: FxHashMap<(usize, char), Vec<(u32, u32)>>,
     spelling: Vec<Box<str>>,
 }
 
@@ -64,12 +67,24 @@ impl Plane {
                     }
                     if root == PHRASES {
                         self.children.entry(node).or_default().push((key, next));
+                        if node == PHRASES {
+                            self.begin(word, (key, next));
+                        }
                     }
                     next
                 }
             };
         }
         node
+    }
+
+    fn begin(&mut self, word: &str, child: (u32, u32)) {
+        let Some(first) = word.chars().next() else { return };
+        let length = word.chars().count();
+        self.beginnings.entry((length, first)).or_default().push(child);
+        if !first.is_ascii() {
+            self.beginnings.entry((length, '?')).or_default().push(child);
+        }
     }
 
     /// The node behind `node` for a word.
@@ -137,7 +152,12 @@ impl Plane {
                 }
             }
         };
-        let children = self.children.get(&node).map(Vec::as_slice).unwrap_or_default();
+        let children = if node == PHRASES {
+            key.chars().next().and_then(|first| self.beginnings.get(&(key.chars().count(), first)))
+        } else {
+            self.children.get(&node)
+        };
+        let children = children.map(Vec::as_slice).unwrap_or_default();
         children.iter().filter(|(word, _)| fits(&self.spelling[*word as usize])).map(|(_, next)| *next).take(SPELLINGS).collect()
     }
 }
