@@ -113,9 +113,7 @@ impl Builder<'_> {
             self.add(Body::Tally(tally), i, listed.end, "tally-stated");
         }
     }
-}
 
-impl Builder<'_> {
     /// "theo đề nghị của …", "xét đề nghị của …", "Tờ trình": what a decision rests on, no asking.
     fn rests_on(&self, at: usize) -> bool {
         let doc = self.doc;
