@@ -7,6 +7,7 @@ mod counted;
 mod levels;
 mod merged;
 mod places;
+mod sections;
 mod topic;
 
 pub(crate) use places::resolve_places;
@@ -84,6 +85,8 @@ pub(crate) struct Doc<'a> {
     pub(crate) named_once: Option<usize>,
     /// What it is about, most important first (place indices; country as `None`).
     pub(crate) main: Vec<UnitRef>,
+    /// The term that names the unit of the heading each sentence stands under.
+    pub(crate) sections: Vec<Option<u32>>,
 }
 
 impl Doc<'_> {

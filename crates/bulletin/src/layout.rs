@@ -44,10 +44,10 @@ pub(crate) fn sentences(source: &Source, lexicon: &Lexicon, terms: &[Term], dept
                 let bullet = bullet
                     || at == from + 2 && line_start && matches!(terms[at - 1].kind, Kind::Num(_)) && reads(source, &terms[from], "điều");
                 let glued = next.is_some_and(|n| !n.spaced && n.kind != Kind::Line);
-                // "2.Giao thông, 9.Nhà ở dân cư": an item's number
+                // "2.Giao thông, 9. Nhà ở dân cư": an item's number
                 let item = at > from + 1
                     && terms[at - 1].whole().is_some_and(|n| n <= 25)
-                    && next.is_some_and(|n| n.capital && n.start == terms[at].end)
+                    && next.is_some_and(|n| n.capital && (n.start == terms[at].end || n.is(lexicon, Class::Criterion)))
                     && (terms[at - 2].mark(',')
                         || terms[at - 2].mark(':')
                         || terms[at - 2].mark(';')

@@ -4,7 +4,7 @@ use crate::about::About;
 use crate::asides::without_shares;
 use crate::build::Builder;
 use crate::class::Class;
-use crate::confidence::Confidence;
+use crate::confidence::{Confidence, ConfidenceError};
 use crate::doc::{Doc, resolve_places};
 use crate::facts::{Fact, UnitRef};
 use crate::gazetteer::{Gazetteer, Level};
@@ -23,7 +23,7 @@ use thiserror::Error;
 pub struct Tables<'a> {
     /// `(file name, TOML)`: words, measures, tasks, criteria, stop words, and what an office adds.
     pub dictionaries: &'a [(&'a str, &'a str)],
-    /// `rule = hundredths` (TOML).
+    /// `rule = hundredths`, or one for each way of saying whose a fact is (TOML).
     pub confidence: &'a str,
     /// The units.
     pub gazetteer: Gazetteer,
@@ -37,7 +37,7 @@ pub enum ReaderError {
     Lexicon(#[from] LexiconError),
     /// The confidence table is wrong.
     #[error("confidence table: {0}")]
-    Confidence(#[from] toml::de::Error),
+    Confidence(#[from] ConfidenceError),
     /// A table of units is wrong.
     #[error("table of units: {0}")]
     Units(#[from] csv::Error),
@@ -131,8 +131,10 @@ impl Reader {
             elsewhere: about.elsewhere,
             named_once: about.named_once,
             main: Vec::new(),
+            sections: Vec::new(),
         };
         doc.main = main_units(&doc);
+        doc.sections = doc.sections();
         then(&doc)
     }
 

@@ -44,10 +44,10 @@ impl Builder<'_> {
             }
             // "Riêng NTM 8 tỷ 125 triệu đồng trong 13 tỷ 500 triệu đồng", after what was paid out
             if sums.last.is_none()
-                && let Some(whole) = self.whole_behind(i, vnd).filter(|_| sums.paid.is_some() || self.paid_before(s))
+                && let Some((at, whole)) = self.whole_behind(i, vnd).filter(|_| sums.paid.is_some() || self.paid_before(s))
             {
                 self.sum(s, i, "disbursed", vnd);
-                self.sum(s, i + 2, "planned", whole);
+                self.sum(s, at, "planned", whole);
                 break;
             }
             self.one_sum(s, i, vnd, &mut sums);
@@ -79,10 +79,13 @@ impl Builder<'_> {
         }
     }
 
-    /// "8 tỷ 125 triệu đồng trong 13 tỷ 500 triệu đồng": the second of the two.
-    fn whole_behind(&self, i: usize, vnd: i64) -> Option<i64> {
-        match self.doc.kind(i + 2)? {
-            Kind::Money { vnd: whole, pair: None, .. } if vnd <= whole && self.doc.reads_any(i + 1, &["trong", "trên"]) => Some(whole),
+    /// "8 tỷ 125 triệu đồng trong 13 tỷ 500 triệu đồng", "4,9 tỷ đồng trên tổng số 37 tỷ đồng": the second of the two, and where it stands.
+    fn whole_behind(&self, i: usize, vnd: i64) -> Option<(usize, i64)> {
+        let doc = self.doc;
+        let leads = doc.reads_any(i + 1, &["trong", "trên", "trên tổng số", "trong tổng số"]);
+        let at = (i + 2..i + 5).find(|j| !doc.reads_any(*j, &["tổng", "số", "tổng số"])).filter(|_| leads)?;
+        match doc.kind(at)? {
+            Kind::Money { vnd: whole, pair: None, .. } if vnd <= whole => Some((at, whole)),
             _ => None,
         }
     }

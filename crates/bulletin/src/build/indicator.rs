@@ -41,6 +41,8 @@ impl Builder<'_> {
         }
         if let Some(name) = self.goes_on_with_indicator(s) {
             self.value_each(s, s.from, &name);
+        } else if let Some(name) = self.asked_for_value(s) {
+            self.values(s, s.from, &name);
         }
     }
 
@@ -85,6 +87,20 @@ impl Builder<'_> {
         named && !doc.mark(i + 1, ':') && !(doc.mark(i + 1, '(') && valued())
     }
 
+    /// "PV: Thu nhập của người dân ra sao?" and then "Năm 2016 bình quân 34 triệu đồng/người": the answer does not say again what it is of.
+    fn asked_for_value(&self, s: Sentence) -> Option<String> {
+        let doc = self.doc;
+        let before = doc.sentences[doc.sentence_of(s.from).checked_sub(1)?];
+        let asked = (before.from..before.to).rev().find(|j| !doc.line(*j)).is_some_and(|j| doc.mark(j, '?'));
+        (asked && !(s.from..s.to).any(|j| doc.is(j, Class::Indicator))).then(|| self.only_indicator(before)).flatten()
+    }
+
+    /// The only indicator a sentence names.
+    fn only_indicator(&self, s: Sentence) -> Option<String> {
+        let mut names = (s.from..s.to).filter_map(|j| self.doc.value(j, Class::Indicator));
+        names.next().filter(|_| names.next().is_none()).map(str::to_owned)
+    }
+
     /// "Trong đó, xã A 98,8%, …": the only indicator of the sentence before, when this one goes on with it.
     fn goes_on_with_indicator(&self, s: Sentence) -> Option<String> {
         let doc = self.doc;
@@ -99,10 +115,7 @@ impl Builder<'_> {
         if !goes_on || (s.from..s.to).any(|j| doc.is(j, Class::Indicator)) {
             return None;
         }
-        let p = doc.sentences[doc.sentence_of(s.from).checked_sub(1)?];
-        let mut names = (p.from..p.to).filter_map(|j| doc.value(j, Class::Indicator));
-        let only = names.next().filter(|_| names.next().is_none())?;
-        Some(only.to_owned())
+        self.only_indicator(doc.sentences[doc.sentence_of(s.from).checked_sub(1)?])
     }
 
     /// "98,61% hài lòng", "100% hộ dùng nước sạch": the value before the name.

@@ -72,6 +72,10 @@ impl Builder<'_> {
                 return vec![unit];
             }
         }
+        let told = self.last_owner.as_ref().is_some_and(|(at, _)| *at == here);
+        if let Some(unit) = doc.section(here).filter(|_| !told) {
+            return vec![unit];
+        }
         if let Some((at, owners)) = &self.last_owner
             && (*at == here || (here - at <= 1 && owners.len() == 1))
         {

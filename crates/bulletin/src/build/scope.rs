@@ -101,6 +101,9 @@ impl Scope {
 /// Lines a heading stands over.
 const LINES: usize = 12;
 
+/// Terms of a heading that says no more than what it is of: "II. Mục tiêu".
+const SHORT: usize = 7;
+
 /// The year of the heading ("II. Mục tiêu năm 2023") an item of a list stands under.
 pub(crate) fn heading_year(doc: &Doc<'_>, s: Sentence) -> Option<u16> {
     let first = |s: Sentence| (s.from..s.to).find(|j| !doc.line(*j)).unwrap_or(s.from);
@@ -113,12 +116,24 @@ pub(crate) fn heading_year(doc: &Doc<'_>, s: Sentence) -> Option<u16> {
     let ends = (heading.from..heading.to).rev().find(|j| !doc.line(*j)).is_some_and(|j| doc.mark(j, '.') || doc.mark(j, ';'));
     let onward = |j: usize| doc.reads_any(j, &["chỉ tiêu", "phương hướng", "nhiệm vụ"]) || list::two(doc, j, "phương", "hướng");
     let aims = (heading.from..heading.to).find(|j| doc.has(*j, Class::Target, "noun") || onward(*j))?;
-    let year = (aims + 1..heading.to).find_map(|j| match doc.kind(j) {
-        Some(Kind::Year(y)) if doc.hint.year.is_none_or(|now| y >= now) => Some(y),
-        _ => None,
-    });
+    let year = year_ahead(doc, aims + 1..heading.to).or_else(|| plan_year(doc).filter(|_| heading.to - heading.from <= SHORT));
     let told = (heading.from..heading.to).any(|j| doc.is(j, Class::Result) || doc.is(j, Class::Reach));
     year.filter(|_| heading.line_start && !ends && !told && heading.to - heading.from <= LINES)
+}
+
+/// The first year of these terms that is not past.
+fn year_ahead(doc: &Doc<'_>, mut terms: std::ops::Range<usize>) -> Option<u16> {
+    terms.find_map(|j| match doc.kind(j) {
+        Some(Kind::Year(y)) if doc.hint.year.is_none_or(|now| y >= now) => Some(y),
+        _ => None,
+    })
+}
+
+/// "Kế hoạch xây dựng nông thôn mới năm 2022": the year a plan is for, which its headings need not say again.
+fn plan_year(doc: &Doc<'_>) -> Option<u16> {
+    let title = doc.sentences.iter().find(|s| !s.skip)?;
+    let plans = |j: usize| doc.reads_any(j, &["kế hoạch", "phương hướng", "nhiệm vụ"]) || list::two(doc, j, "kế", "hoạch");
+    (title.from..title.to.min(title.from + 4)).any(plans).then(|| year_ahead(doc, title.from..title.to)).flatten()
 }
 
 /// Terms a clause is looked back over: what has no mark in so many is no prose.

@@ -3,6 +3,7 @@
 mod rest;
 
 use super::{Builder, same_figure};
+use crate::confidence::Said;
 use crate::facts::{Body, Document, Fact, UnitRef};
 
 impl Builder<'_> {
@@ -106,7 +107,7 @@ impl Builder<'_> {
                 body,
                 evidence: self.doc.source.original(span),
                 span,
-                confidence: self.confidence.of("place"),
+                confidence: self.confidence.of("place", Said::Named),
                 rule: "place",
             });
         }

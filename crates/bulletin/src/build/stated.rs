@@ -73,7 +73,9 @@ impl Builder<'_> {
                 j = at + 2;
                 continue;
             }
-            let led = doc.is_any(j, &[Class::LevelVerb, Class::List]) || doc.mark(j, ':') || doc.reads_any(j, &["đạt", "còn"]);
+            // "số xã đạt chuẩn chiếm gần 70% (19/28)"
+            let share = doc.mark(j, '(') && matches!(doc.kind(j - 1), Some(Kind::Percent(_)));
+            let led = share || doc.is_any(j, &[Class::LevelVerb, Class::List]) || doc.mark(j, ':') || doc.reads_any(j, &["đạt", "còn"]);
             if let Some((n, of)) = number.filter(|_| led) {
                 let ours = status.is_some() || tier.is_some() || program;
                 let counted = ours && self.counts_same(s, subject, at) && !self.other_program(named.end, at);

@@ -104,7 +104,9 @@ impl Builder<'_> {
         let named = |j: usize| doc.place_at(j).is_some() || doc.bare_level(j).is_some();
         let entered =
             !opened && (start + 1..end).any(|j| doc.has(j, Class::Status, "registered") && named(j - 1) && tier_at(doc, j + 1).is_some());
-        feared || laid || entered || asked && !by_then()
+        // "yêu cầu các địa phương … phải cam kết hoàn thành trước 31/12": a task
+        let pledged = opened && is_word(doc, cue.wrapping_sub(1), "phải") && (start..cue).any(|j| doc.has(j, Class::Order, "give"));
+        feared || laid || pledged || entered || asked && !by_then()
     }
 
     /// "cho các xã phấn đấu về đích năm 2023": which ones; "các xã, huyện đã đạt chuẩn … phấn đấu thành …": no day of its own.

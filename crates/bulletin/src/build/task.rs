@@ -146,7 +146,8 @@ impl Builder<'_> {
             && !self.is_title(s)
             && self.due_in(first, s.to)
             && (first + 1..s.to.min(first + 8)).any(|j| doc.is(j, Class::Act) && !self.part_of_name(j))
-            && !(first..s.to).any(told)
+            // "(thay cho mốc 30/4 đã nêu tại …)" is said in passing
+            && !(first..s.to).any(|j| doc.depth[j] == 0 && told(j))
     }
 
     /// "Điều 3. UBND huyện …".

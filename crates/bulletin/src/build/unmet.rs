@@ -81,7 +81,7 @@ impl Builder<'_> {
     fn list_at(&self, s: Sentence, i: usize) -> Option<(Vec<String>, usize)> {
         let doc = self.doc;
         let (left, opens) = (self.left_of_score(s, i), self.opens(s, i));
-        let (criteria, end) = match (opens.or(left.map(|(start, _)| start)), self.listed_before(s, i)) {
+        let (mut criteria, end) = match (opens.or(left.map(|(start, _)| start)), self.listed_before(s, i)) {
             (Some(start), _) => self.criteria(s, start),
             (None, Some(start)) => {
                 let to = if doc.mark(i - 1, ')') { i - 1 } else { i };
@@ -89,6 +89,9 @@ impl Builder<'_> {
             }
             (None, None) => return None,
         };
+        if let Some(count) = self.stated_count(s, i) {
+            part_joined(&mut criteria, count);
+        }
         // "… các tiêu chí còn lại đang là bài toán khó": no name of a criterion, no list
         let named = (i.saturating_sub(24).max(s.from)..end.max(i + 1)).any(|j| self.names_work(j));
         let told = left.is_some() && doc.is(i + 1, Class::Criteria) && criteria.iter().all(|c| c.split(' ').count() <= 6);
@@ -98,6 +101,13 @@ impl Builder<'_> {
         let fits = |count: i64| count == ANY || i64::try_from(criteria.len()) == Ok(count);
         let whole = left.is_none_or(|(_, count)| fits(count)) || opens.is_some();
         whole.then_some((criteria, end))
+    }
+
+    /// How many criteria the words before a term say it is about: "2 tiêu chí chưa đạt", "còn 2 tiêu chí".
+    fn stated_count(&self, s: Sentence, i: usize) -> Option<usize> {
+        let doc = self.doc;
+        let noun = (i.saturating_sub(4).max(s.from + 1)..i + 4).rev().find(|j| doc.is(*j, Class::Criteria))?;
+        usize::try_from(doc.terms[noun - 1].whole()?).ok()
     }
 
     /// Whose list it is: each of several named before, or one; `None` when it is nobody's.
@@ -236,4 +246,14 @@ impl Builder<'_> {
             || is_word(doc, at, "số") && matches!(doc.kind(at + 1), Some(Kind::Num(_)))
             || (matches!(doc.kind(at), Some(Kind::Num(_))) && doc.is(at.wrapping_sub(1), Class::Criteria) && !doc.is(at + 1, Class::Level))
     }
+}
+
+/// "2 tiêu chí chưa đạt là Môi trường và Chất lượng môi trường sống": one set has it as one name, the count says that there are two.
+fn part_joined(criteria: &mut Vec<String>, count: usize) {
+    const AND: &str = " và ";
+    let joined = criteria.iter().filter(|name| name.contains(AND)).count();
+    if joined == 0 || criteria.len() + joined != count {
+        return;
+    }
+    *criteria = criteria.iter().flat_map(|name| name.splitn(2, AND)).map(str::to_owned).collect();
 }

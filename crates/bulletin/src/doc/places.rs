@@ -23,6 +23,7 @@ pub(crate) fn resolve_places(terms: &[Term], places: &mut [Place], lexicon: &Lex
     names.former_parts();
     names.listed_behind_type();
     names.levels_said();
+    names.headings();
 }
 
 impl Names<'_> {
@@ -37,6 +38,17 @@ impl Names<'_> {
     /// The terms from one on, so many at most.
     pub(super) fn ahead(&self, from: usize, most: usize) -> std::ops::Range<usize> {
         from..self.terms.len().min(from + most)
+    }
+
+    /// "Thạch Đài" alone on its line: a heading, as good as "Xã Thạch Đài".
+    fn headings(&mut self) {
+        let line = |at: Option<usize>| at.is_none_or(|at| self.terms.get(at).is_some_and(|t| t.kind == Kind::Line));
+        let alone = |at: &usize| line(at.checked_sub(1)) && line(Some(at + 1));
+        let heads: Vec<usize> = (1..self.terms.len()).filter(alone).filter_map(|at| self.place(at)).collect();
+        for place in heads {
+            let low = self.places[place].level.is_some_and(|level| level <= Level::District);
+            self.places[place].explicit |= low;
+        }
     }
 
     /// A full stop or the end of the line.

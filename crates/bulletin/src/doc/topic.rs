@@ -105,8 +105,7 @@ impl Doc<'_> {
     /// "II. NHIỆM VỤ 6 THÁNG CUỐI NĂM": a short line with a Roman number, not ended.
     pub(super) fn heads_part(&self, s: Sentence) -> bool {
         let Some(first) = (s.from..s.to).find(|j| !self.line(*j)).filter(|_| s.line_start) else { return false };
-        let letters = &self.source.chars[self.terms[first].start as usize..self.terms[first].end as usize];
-        let roman = letters.len() <= 4 && letters.iter().all(|c| matches!(c, 'I' | 'V' | 'X')) && self.mark(first + 1, '.');
+        let roman = self.is_roman(first) && self.mark(first + 1, '.');
         let last = (first..s.to).rev().find(|j| !self.line(*j)).unwrap_or(first);
         roman && last - first <= 14 && ![';', '.', ':'].iter().any(|c| self.mark(last, *c))
     }

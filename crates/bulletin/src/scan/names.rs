@@ -61,7 +61,8 @@ impl Scan<'_> {
             let longer = run > len && (run - len < 2 || len == 1) && self.goes_on_as_name(at + len);
             return Some(if longer { (run, None) } else { (len, Some(group)) });
         }
-        (!self.is_abbreviation(at) && self.is_unknown_name(run, phrase, after_level)).then_some((run, None))
+        let unknown = self.is_unknown_name(run, phrase, after_level) || run == 1 && self.is_scored_word(at, phrase);
+        (!self.is_abbreviation(at) && unknown).then_some((run, None))
     }
 
     /// "Lợi Hải Hạ": a capital behind a known name is part of a longer one, though the dictionaries know the word.
@@ -84,6 +85,14 @@ impl Scan<'_> {
         let words = phrase.map_or(0, |p| p.tokens);
         after_level && run > 0 && !(firm && words > run) && !self.keeps(phrase.map(|p| p.entry), run, words)
             || run >= 2 && (words == 0 || words == 1 && !firm)
+    }
+
+    /// "Ea Tân (16 tiêu chí), Dliêya (15), …": one word nobody knows, with a number in brackets as the name before it has.
+    fn is_scored_word(&self, at: usize, phrase: Option<Found>) -> bool {
+        let mark = |k: usize, marks: &str| matches!(self.tokens.get(k).map(|t| t.kind), Some(TokenKind::Mark(c)) if marks.contains(c));
+        let number = |k: usize| self.tokens.get(k).is_some_and(|t| t.kind == TokenKind::Number);
+        let before = at >= 5 && mark(at - 1, ",;") && mark(at - 2, ")") && ((at - 5)..(at - 2)).any(number);
+        phrase.is_none() && before && mark(at + 1, "(") && number(at + 2) && mark(at + 3, ")")
     }
 
     /// A capitalised dictionary phrase after a type word stays a phrase when it is longer than the run of capitals.

@@ -32,6 +32,7 @@ impl Builder<'_> {
             .map(one)
             .or_else(|| self.named_before_value(s, at))
             .or_else(|| self.named_behind(s, at))
+            .or_else(|| self.doc.section(self.doc.sentence_of(at)).map(one))
             .or_else(|| self.item_of_minutes(s, at).map(one))
             .or_else(|| self.valued_just_before(s, at).map(one))
             .or_else(|| self.told_of_last(s, at))

@@ -238,6 +238,6 @@ impl Builder<'_> {
 }
 
 /// Nothing but a mark stands behind.
-fn ends_here(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
+pub(super) fn ends_here(doc: &Doc<'_>, s: Sentence, at: usize) -> bool {
     at >= s.to || [',', ';', '.', ')'].iter().any(|c| doc.mark(at, *c)) || doc.line(at)
 }

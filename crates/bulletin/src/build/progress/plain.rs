@@ -6,6 +6,7 @@ use crate::build::tally::count_at;
 use crate::class::Class;
 use crate::doc::Sentence;
 use crate::facts::Body;
+use crate::term::Kind;
 
 /// Words that may stand between a unit and its score.
 const LINKS: [&str; 16] = [
@@ -80,7 +81,7 @@ impl Builder<'_> {
         }
         if let Some(first) = self.keeps(way, b) {
             (way.reached, way.at) = (true, first);
-            return None;
+            return self.opened_by_keeper(way, first).then_some(true);
         }
         if self.changed_to(way, b) {
             return Some(true);
@@ -101,6 +102,14 @@ impl Builder<'_> {
             first -= 1;
         }
         kept.then_some(first)
+    }
+
+    /// "Xã A sau rà soát giữ được 16 tiêu chí": the sentence begins with who keeps them, and counts nothing before.
+    fn opened_by_keeper(&self, way: &Way, keeps: usize) -> bool {
+        let doc = self.doc;
+        let after = keeps > way.s.from + 1 && (keeps.saturating_sub(5).max(way.s.from)..keeps).any(|j| is_word(doc, j, "sau"));
+        let opens = (way.s.from..keeps).find(|j| !doc.line(*j)).and_then(|j| doc.place_at(j)).is_some_and(|p| p.explicit);
+        after && opens && !(way.s.from..keeps).any(|j| matches!(doc.kind(j), Some(Kind::Num(_) | Kind::Frac(..))))
     }
 
     /// The number is what a score rose or fell to.
@@ -129,6 +138,9 @@ impl Builder<'_> {
         }
         // "từ 19 tiêu chí nay còn 15 tiêu chí"
         if (is_word(doc, b, "còn") || doc.is(b, Class::LevelVerb)) && self.higher_before(s, b) {
+            return true;
+        }
+        if self.falls_too(s, b) {
             return true;
         }
         // "8 xã không còn đạt chuẩn. Trong đó, xã A còn 13 tiêu chí": what is left of its score

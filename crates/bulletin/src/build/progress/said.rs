@@ -70,6 +70,9 @@ impl Builder<'_> {
         let whole = doc.reads_any(last, &["đã hoàn thành", "hiện đạt"]);
         let verb = doc.reads_any(last, &["đạt", "có", "đạt được", "hoàn thành"]);
         let is = is_word(doc, last, "là") && doc.has(second, Class::Result, "now");
-        at > s.from && whole || at > s.from + 1 && (is || verb && doc.reads_any(second, &["chỉ", "mới", "đã"]))
+        // "Đoàn thống nhất công nhận 17 tiêu chí"
+        let agreed = is_word(doc, last, "công nhận") && doc.reads_any(second, &["thống nhất", "nhất trí", "chỉ"])
+            || doc.has(last, Class::Status, "recognised") && doc.reads_any(second, &["thống nhất", "nhất trí", "chỉ"]);
+        at > s.from + 1 && agreed || at > s.from && whole || at > s.from + 1 && (is || verb && doc.reads_any(second, &["chỉ", "mới", "đã"]))
     }
 }

@@ -95,7 +95,7 @@ impl Sought {
     fn passes_over(&self, doc: &Doc<'_>, j: usize) -> bool {
         doc.depth[j] > doc.depth[self.aim.cue]
             || self.in_passing(doc, j)
-            || j < self.aim.start && (self.brought(doc, j) || self.has_own_aim(doc, j))
+            || j < self.aim.start && (self.brought(doc, j) || self.has_own_aim(doc, j) || self.recognised_among(doc, j))
     }
 
     /// A level that neither opens the sentence nor stands beside the aim: "của xã".
@@ -105,6 +105,14 @@ impl Sought {
             && j + 1 != self.aim.cue
             && !doc.is(j.wrapping_sub(1), Class::Whole)
             && !doc.mark(j.wrapping_sub(1), ',')
+    }
+
+    /// "4 xã kiểu mẫu và huyện A được công nhận; bình quân 17 tiêu chí/xã": the district is one of those to be recognised, the mean is of
+    /// whoever has the whole list.
+    fn recognised_among(&self, doc: &Doc<'_>, j: usize) -> bool {
+        let averaged = (self.aim.from..self.aim.to.min(self.aim.from + 3)).any(|k| doc.is(k, Class::Average));
+        let status = (j + 1..j + 3).any(|k| doc.is(k, Class::Status));
+        averaged && status && doc.place_at(j).is_some() && doc.is(j.wrapping_sub(1), Class::Conj)
     }
 
     /// "đưa A và B về đích, thu nhập đạt …": those to be brought there are not the ones who aim.

@@ -54,7 +54,8 @@ impl Builder<'_> {
     /// The clause tells a result: "đã", a recognition, a score or a share reached. `due`: it has a day, or begins like an order.
     fn reported(&self, charge: Charge, w: usize, due: bool) -> bool {
         let (doc, a, Clause { end, same, .. }) = (self.doc, charge.a, charge.clause);
-        (a..end.min(w + 14)).any(|j| {
+        // "(thay cho mốc 30/4 đã nêu tại …)" is said in passing
+        (a..end.min(w + 14)).filter(|j| doc.depth[*j] <= doc.depth[a]).any(|j| {
             // "phụ trách xã A thay ông B đã nghỉ hưu": said of the other one
             let other = || (w..j).any(|k| doc.is(k, Class::Person) || doc.kind(k) == Some(Kind::Person));
             // "hoàn chỉnh hồ sơ 12 tiêu chí đã đạt": which ones

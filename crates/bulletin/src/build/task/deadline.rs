@@ -14,7 +14,7 @@ impl Builder<'_> {
         (at..at + 5).find(|j| is_word(doc, *j, "tới")).map(|j| j + 1)
     }
 
-    /// A deadline around a term: its text or date, and where the words of it begin.
+    /// A deadline around a term: its text or date, and where the action ends for it.
     pub(in crate::build) fn deadline_at(&self, at: usize) -> Option<(String, usize)> {
         let doc = self.doc;
         if doc.is(at, Class::Recurring) {
@@ -93,7 +93,14 @@ impl Builder<'_> {
         let until = (from..at).any(|j| doc.is(j, Class::Deadline));
         let words = doc.text(from, at + 1);
         let words = words.strip_prefix("vào ").map_or(words.clone(), str::to_owned);
-        Some((words, if until { from } else { at + 1 }))
+        // "theo dõi, hằng tuần báo cáo UBND tỉnh": what is done so often stands behind
+        let goes_on = doc.mark(from.wrapping_sub(1), ',') && matches!(doc.kind(at + 1), Some(Kind::Word | Kind::Phrase));
+        let cut = match (until, goes_on) {
+            (true, _) => from,
+            (_, true) => doc.terms.len(),
+            _ => at + 1,
+        };
+        Some((words, cut))
     }
 
     /// "hằng tháng trước ngày 25".

@@ -29,6 +29,8 @@ const PRAISE: [&str; 13] = [
 const GIVES: [&str; 7] = ["bố trí", "phân bổ", "cấp", "hỗ trợ", "trích", "dành", "được giao"];
 /// Longest name of whoever is charged, in letters.
 const LONGEST_NAME: usize = 200;
+/// How far the verb that charges somebody may stand behind the words that say who it is, in terms.
+const NAMED: usize = 8;
 /// Shortest action, in letters.
 const SHORTEST_ACTION: usize = 6;
 
@@ -54,6 +56,10 @@ impl Builder<'_> {
         let w = (a + 1..w).find(|j| doc.is(*j, Class::Negation) && !doc.begins_in(*j, "chưa")).unwrap_or(w);
         // "phòng A mỗi tuần báo cáo một lần": how often is of the action
         let w = (a + 1..w).find(|j| doc.is(*j, Class::Recurring)).unwrap_or(w);
+        // "các địa phương có tỷ lệ giải ngân dưới 50% phải cam kết …": which ones is of the name
+        let which = || (a + 1..w).any(|j| is_word(doc, j, "có"));
+        let must = (w..order.end.min(w + NAMED)).find(|j| is_word(doc, *j, "phải")).filter(|_| which());
+        let w = must.unwrap_or(w);
         let assignee = doc.text(a, self.end_of_name(a, w).max(a + 1));
         self.task(assignee.clone(), Order { w, ..order });
         assignee

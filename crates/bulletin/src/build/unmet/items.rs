@@ -74,7 +74,8 @@ impl Builder<'_> {
         is_word(doc, at, "của") && doc.place_at(at + 1).is_some()
             // "…; phòng A cử cán bộ …"
             || doc.is(at, Class::Head) && !doc.is(at, Class::Criterion)
-            || matches!(doc.kind(at), Some(Kind::Num(_))) && !doc.mark(at + 1, ')')
+            // but "…; 5. Trường học; 18; 20." goes on with items
+            || matches!(doc.kind(at), Some(Kind::Num(_))) && !doc.mark_any(at + 1, ");") && !doc.mark(at + 1, '.')
             || doc.is(at, Class::Each)
     }
 
@@ -124,11 +125,12 @@ impl Builder<'_> {
         (known(from) || (from..at).any(known)) && at + 1 < end
     }
 
-    /// "2.Giao thông, 9.Nhà ở dân cư": the point behind an item's number.
+    /// "2.Giao thông, 9. Nhà ở dân cư": the point behind an item's number.
     pub(super) fn dotted(&self, at: usize) -> bool {
         let doc = self.doc;
         let (Some(point), Some(next)) = (doc.terms.get(at), doc.terms.get(at + 1)) else { return false };
-        at > 0 && point.mark('.') && doc.terms[at - 1].whole().is_some_and(|n| n <= 25) && next.capital && next.start == point.end
+        let named = next.capital && (next.start == point.end || doc.is(at + 1, Class::Criterion));
+        at > 0 && point.mark('.') && doc.terms[at - 1].whole().is_some_and(|n| n <= 25) && named
     }
 
     /// Behind the number of an item: "(1) ", "1) ", "a) ".

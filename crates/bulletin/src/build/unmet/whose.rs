@@ -44,6 +44,11 @@ impl Builder<'_> {
                 return Some(doc.anaphor(j, level));
             }
         }
+        let here = doc.sentence_of(at);
+        let told = self.last_owner.as_ref().is_some_and(|(sentence, _)| *sentence == here);
+        if let Some(unit) = doc.section(here).filter(|_| !told) {
+            return Some(unit);
+        }
         if let Some((sentence, owners)) = &self.last_owner
             && doc.sentence_of(at).abs_diff(*sentence) <= 1
             && owners.len() == 1

@@ -1,0 +1,50 @@
+//! What is left of a score: "từ chỗ 19 tiêu chí nay chỉ còn 14", "số tiêu chí đạt giảm từ 17 còn 11".
+
+use super::elided::ends_here;
+use crate::build::Builder;
+use crate::build::list::{is_word, two};
+use crate::class::Class;
+use crate::doc::Sentence;
+use crate::facts::Body;
+
+/// Terms between the score before and what is left of it.
+const FAR: usize = 8;
+
+impl Builder<'_> {
+    /// A number without a noun of its own that a score of criteria fell to.
+    pub(super) fn fallen_score(&self, s: Sentence, i: usize) -> bool {
+        let doc = self.doc;
+        let Some(met) = doc.terms[i].whole().filter(|n| (1..20).contains(n)) else { return false };
+        if !ends_here(doc, s, i + 1) || !self.falls_to(s, i) {
+            return false;
+        }
+        let clause = || (i.saturating_sub(FAR).max(s.from)..i.saturating_sub(1)).rev().take_while(|j| !doc.mark(*j, ';'));
+        clause().any(|j| doc.terms[j].whole().is_some_and(|n| n > met && n <= 20) && self.was_score(s, j))
+    }
+
+    /// "(chỉ) còn", "tụt xuống", "xuống còn" right before.
+    fn falls_to(&self, s: Sentence, i: usize) -> bool {
+        let doc = self.doc;
+        i > s.from && doc.reads_any(i - 1, &["còn", "chỉ còn", "xuống", "xuống còn", "còn lại", "tụt xuống", "giảm xuống", "giảm còn"])
+    }
+
+    /// "từ (chỗ) 19 tiêu chí", "số tiêu chí đạt giảm từ 17": the number a score fell from.
+    fn was_score(&self, s: Sentence, j: usize) -> bool {
+        let doc = self.doc;
+        let from = |k: usize| k >= s.from && (doc.is(k, Class::From) || is_word(doc, k, "chỗ") || two(doc, k.wrapping_sub(1), "từ", "chỗ"));
+        let counted =
+            || (j.saturating_sub(6).max(s.from)..j).any(|k| self.noun(k) == Some("criteria") && doc.ends_in(k.wrapping_sub(1), "số"));
+        j > s.from && from(j - 1) && (self.noun(j + 1) == Some("criteria") || counted())
+    }
+
+    /// "A nay chỉ còn 14; B còn 15 tiêu chí": another whose score fell, in the same sentence.
+    pub(super) fn falls_too(&self, s: Sentence, b: usize) -> bool {
+        let doc = self.doc;
+        let named = b > s.from && doc.place_at(b - 1).is_some_and(|p| !p.address) && doc.mark_any(b.wrapping_sub(2), ";,");
+        let start = doc.span(s.from, s.from + 1).start;
+        let last =
+            || self.facts.iter().rev().take(4).find(|f| f.span.start >= start && matches!(f.body, Body::Progress { total: None, .. }));
+        let fell = |f: &crate::facts::Fact| ["còn ", "xuống "].iter().any(|w| f.evidence.contains(w));
+        named && is_word(doc, b, "còn") && last().is_some_and(fell)
+    }
+}
