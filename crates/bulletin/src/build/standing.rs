@@ -11,9 +11,11 @@ mod stars;
 mod tier;
 
 use super::tally::{Count, count_at, level_of};
+use super::tiers::STANDARD;
 use super::{Builder, list};
 use crate::class::Class;
 use crate::doc::{Doc, Sentence};
+use crate::facts::Body;
 use crate::gazetteer::Level;
 use behind::Behind;
 
@@ -52,6 +54,7 @@ pub(crate) enum Found {
 impl Builder<'_> {
     /// What is said of a count between it and the next one.
     pub(crate) fn standing(&self, s: Sentence, count: &Count, left: usize, limit: usize) -> Found {
+        let doc = self.doc;
         if count.subject == "products" {
             return self.stars(s, count, limit);
         }
@@ -77,7 +80,24 @@ impl Builder<'_> {
         if st.names.is_empty() {
             st.names = self.names_after(&st, level, limit);
         }
+        if st.tier == Some(STANDARD) && !(count.at..limit).any(|j| doc.is(j, Class::Program)) {
+            st.tier = self.tier_scored(&st.names).or(st.tier);
+        }
         Found::Standing(st)
+    }
+
+    /// "xã A đạt 19/19 tiêu chí nâng cao; … đề nghị công nhận 2 xã A, B": the rung of the scores that were told of those named.
+    fn tier_scored(&self, names: &[String]) -> Option<&'static str> {
+        let mut tiers = self.facts.iter().rev().take(60).filter_map(|f| match &f.body {
+            Body::Progress { unit, tier, kind: "criteria", average_per: None, .. }
+                if unit.name.as_ref().is_some_and(|n| names.contains(n)) =>
+            {
+                Some(*tier)
+            }
+            _ => None,
+        });
+        let first = tiers.next()?;
+        tiers.all(|tier| tier == first).then_some(first)
     }
 
     /// The count is of what units have, or of units only looked at: it says where none of them stands.

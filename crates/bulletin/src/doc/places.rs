@@ -1,9 +1,13 @@
 //! Levels of bare names, and which places only say where another lies.
 
 use super::Place;
-use crate::gazetteer::{Gazetteer, Level};
+use crate::gazetteer::{Gazetteer, Level, name_key};
 use crate::lexicon::Lexicon;
 use crate::term::{Kind, Term};
+use rustc_hash::FxHashMap;
+
+/// Names looked through for one written in capitals elsewhere.
+const MOST_CASED: usize = 4000;
 
 /// The places of a text while their levels are found.
 pub(super) struct Names<'a> {
@@ -24,6 +28,7 @@ pub(crate) fn resolve_places(terms: &[Term], places: &mut [Place], lexicon: &Lex
     names.listed_behind_type();
     names.levels_said();
     names.headings();
+    names.cased();
 }
 
 impl Names<'_> {
@@ -48,6 +53,22 @@ impl Names<'_> {
         for place in heads {
             let low = self.places[place].level.is_some_and(|level| level <= Level::District);
             self.places[place].explicit |= low;
+        }
+    }
+
+    /// "XÃ HƯƠNG MINH" of a heading is the "xã Hương Minh" of the text.
+    fn cased(&mut self) {
+        let capitals = |p: &Place| p.name.chars().count() > 1 && !p.name.chars().any(char::is_lowercase);
+        let loud: Vec<usize> = (0..self.places.len().min(MOST_CASED)).filter(|i| capitals(&self.places[*i])).collect();
+        if loud.is_empty() {
+            return;
+        }
+        let told = self.places.iter().take(MOST_CASED).filter(|p| !capitals(p)).map(|p| (name_key(&p.name), p.name.clone()));
+        let told: FxHashMap<String, String> = told.collect();
+        for place in loud {
+            if let Some(name) = told.get(&name_key(&self.places[place].name)) {
+                self.places[place].name.clone_from(name);
+            }
         }
     }
 

@@ -13,6 +13,7 @@ impl Builder<'_> {
     /// Refunds, fines, sales, revenue of the budget, prices: not the programme's money.
     pub(super) fn not_ours(&self, s: Sentence, i: usize) -> bool {
         self.is_asked_for(s, i)
+            || self.is_missing(s, i)
             || self.is_prize_of_one(i)
             || self.is_thought(s, i)
             || self.is_of_households(s, i)
@@ -33,6 +34,13 @@ impl Builder<'_> {
         // "đề xuất bố trí 5 tỷ đồng", not "xã đề nghị …: huyện đồng ý bố trí 1,2 tỷ đồng"
         let reach = |h: usize| if is_word(doc, h, "bố trí") { 2 } else { 9 };
         help.is_some_and(|h| (h.saturating_sub(reach(h)).max(s.from)..h).any(asks))
+    }
+
+    /// "nhưng vẫn thiếu 27 tỷ đồng": not there.
+    fn is_missing(&self, s: Sentence, i: usize) -> bool {
+        let near = || (s.from..i).rev().take(3).take_while(|j| !self.doc.mark_any(*j, ",;"));
+        near().any(|j| self.doc.reads_any(j, &["thiếu", "còn thiếu", "vẫn thiếu"]))
+            && !near().any(|j| self.doc.has(j, Class::Finance, "debt"))
     }
 
     /// "thưởng 1 tỷ đồng cho xã kiểu mẫu": what one of them gets.

@@ -33,6 +33,10 @@ impl Builder<'_> {
             (None, Some(count)) => self.counted(s, count),
             (None, None) => scored().unwrap_or_else(|| self.valued_before(s)),
         };
+        // "Kết quả: xã A 19/19; xã B 18/19; C, D đều 19/19. Tỷ lệ hài lòng lần lượt là …": all whose scores were told before
+        let told = || self.scored_before_in_order(s);
+        let all = |n: usize| named.is_none() && units.len() != n;
+
         // "năm 2019, 2020 lần lượt là …": of years
         let dated = (at + 1..turn).any(|j| matches!(doc.kind(j), Some(Kind::Year(_) | Kind::Years(..) | Kind::Date(_))));
         let (mut values, mut j) = (Vec::new(), turn + 1);
@@ -49,6 +53,7 @@ impl Builder<'_> {
             }
             j += 1;
         }
+        let units = if all(values.len()) { Some(told()).filter(|told| told.len() == values.len()).unwrap_or(units) } else { units };
         if values.len() != units.len() || units.len() < 2 {
             // several values, and whose each is was not said: nobody's
             return (values.len() > 1 && !dated).then_some(j);
@@ -59,6 +64,23 @@ impl Builder<'_> {
             self.add(body, at, at + 1, "indicator-percent");
         }
         Some(j)
+    }
+
+    /// The units whose scores of criteria the sentence before told, in its order.
+    fn scored_before_in_order(&self, s: Sentence) -> Vec<UnitRef> {
+        let doc = self.doc;
+        let before = doc.sentences[doc.sentence_of(s.from).saturating_sub(1)].from;
+        let (start, end) = (doc.span(before, before + 1).start, doc.span(s.from, s.from + 1).start);
+        let mut units: Vec<UnitRef> = Vec::new();
+        let told = self.facts.iter().rev().take(60).filter(|f| (start..end).contains(&f.span.start)).collect::<Vec<_>>();
+        for fact in told.into_iter().rev() {
+            if let Body::Progress { unit, kind: "criteria", average_per: None, .. } = &fact.body
+                && !units.contains(unit)
+            {
+                units.push(unit.clone());
+            }
+        }
+        units
     }
 
     /// "41,5 và 43,2 triệu đồng/người/năm": a bare number whose measure stands behind the next one.

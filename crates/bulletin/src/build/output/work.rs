@@ -20,8 +20,7 @@ impl Builder<'_> {
                 || doc.mark(end, '…')
                 || matches!(doc.kind(end), Some(Kind::Num(_) | Kind::Line | Kind::Place(_) | Kind::Money { .. }))
                 || doc.is(end, Class::Conj)
-                || is_word(doc, end, "để")
-                || is_word(doc, end, "với")
+                || doc.reads_any(end, &["để", "với", "nhưng", "song", "tuy"])
                 || doc.is(end, Class::Prep);
             if stop {
                 break;

@@ -89,6 +89,11 @@ impl Builder<'_> {
         if above && doc.is(at.wrapping_sub(1), Class::Prep) {
             return false;
         }
+        // "Còn ở Đồng Xuân, Xuân Lãnh giảm 4 tiêu chí": a district's name that says where
+        let there = place.level == Some(Level::District) && level.is_some_and(|l| l.rank() <= 1);
+        if there && doc.reads_any(at.wrapping_sub(1), &["ở", "tại"]) {
+            return false;
+        }
         let bare = last.is_some_and(|p| !p.explicit);
         place.level == level
             || place.level.is_none()

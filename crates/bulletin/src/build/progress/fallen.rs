@@ -18,14 +18,23 @@ impl Builder<'_> {
         if !ends_here(doc, s, i + 1) || !self.falls_to(s, i) {
             return false;
         }
-        let clause = || (i.saturating_sub(FAR).max(s.from)..i.saturating_sub(1)).rev().take_while(|j| !doc.mark(*j, ';'));
-        clause().any(|j| doc.terms[j].whole().is_some_and(|n| n > met && n <= 20) && self.was_score(s, j))
+        let clause = |far: usize| (i.saturating_sub(far).max(s.from)..i.saturating_sub(1)).rev().take_while(|j| !doc.mark(*j, ';'));
+        clause(FAR).any(|j| doc.terms[j].whole().is_some_and(|n| n > met && n <= 20) && self.was_score(s, j))
+            || clause(2 * FAR).any(|j| self.fell_by(j))
     }
 
     /// "(chỉ) còn", "tụt xuống", "xuống còn" right before.
     fn falls_to(&self, s: Sentence, i: usize) -> bool {
         let doc = self.doc;
         i > s.from && doc.reads_any(i - 1, &["còn", "chỉ còn", "xuống", "xuống còn", "còn lại", "tụt xuống", "giảm xuống", "giảm còn"])
+    }
+
+    /// "giảm 4 tiêu chí so với lúc được công nhận, xuống còn 15": by how many it fell, right behind the name.
+    fn fell_by(&self, j: usize) -> bool {
+        let doc = self.doc;
+        let fell = doc.has(j.wrapping_sub(1), Class::Delta, "less") || doc.has(j.wrapping_sub(1), Class::Status, "lost");
+        let named = doc.place_at(j.wrapping_sub(2)).is_some_and(|p| p.level.is_some_and(|l| l.rank() <= 1));
+        doc.terms[j].whole().is_some() && self.noun(j + 1) == Some("criteria") && fell && named
     }
 
     /// "từ (chỗ) 19 tiêu chí", "số tiêu chí đạt giảm từ 17": the number a score fell from.

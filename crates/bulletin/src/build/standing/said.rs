@@ -153,6 +153,11 @@ impl Builder<'_> {
             return None;
         }
         let turns = |j: usize| doc.reads_any(j, &["nay", "hiện", "nhưng", "song", "hiện nay", "đến nay"]);
+        // "3 xã từng đạt chuẩn nay chỉ còn lần lượt 14, 15 và 13 tiêu chí"
+        let once = doc.reads_any(at.wrapping_sub(1), &["từng", "đã từng"]) && turns(at + 1);
+        if once && (at + 2..at + 4).any(|j| doc.reads_any(j, &["còn", "chỉ còn", "tụt", "rớt", "xuống"])) {
+            return Some(at + 1);
+        }
         let ends = |j: usize| doc.mark_any(j, ";.:") || doc.mark(j, ',') && !turns(j + 1);
         (at + 1..behind.limit.min(at + 14)).take_while(|j| !ends(*j)).find(|j| doc.has(*j, Class::Status, "lost"))
     }

@@ -60,8 +60,17 @@ impl Builder<'_> {
             list::is_word(doc, count.at.wrapping_sub(1), "có")
                 && doc.place_at(count.at.wrapping_sub(2)).is_some_and(|p| p.explicit && p.level.is_some_and(|l| l.rank() >= 1))
         };
-        let counted = count.subject == "hamlets" && doc.is(count.end - 1, Class::Subject) && (told.last.is_some() || has());
-        let ends = count.end >= s.to || doc.mark_any(count.end, CLOSING) || doc.is(count.end, Class::Prep);
+        // "xã xây dựng được 2 khu dân cư kiểu mẫu", "đã hoàn thành 3 khu dân cư kiểu mẫu"
+        let built = || {
+            let before = count.at.wrapping_sub(1);
+            let done = |j: usize| doc.reads_any(j, &["được", "thành công", "xong", "đã có", "đã hoàn thành"]);
+            done(before)
+                || list::two(doc, before.wrapping_sub(1), "thành", "công")
+                || doc.is(before, Class::OutputVerb) && doc.ends_in(before, "được")
+        };
+        let counted = count.subject == "hamlets" && doc.is(count.end - 1, Class::Subject) && (told.last.is_some() || has() || built());
+        let ends = count.end >= s.to || doc.mark_any(count.end, CLOSING) || doc.mark(count.end, '(');
+        let ends = ends || doc.is_any(count.end, &[Class::Prep, Class::Conj]);
         let tier = tier_at(doc, count.end - 1).filter(|_| counted && ends)?;
         Some(Standing::of("met", Some(tier), count.end))
     }

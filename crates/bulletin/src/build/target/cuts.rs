@@ -30,7 +30,15 @@ impl Builder<'_> {
     fn opens_aim(&self, s: Sentence, comma: usize) -> bool {
         // "ở A, B năm 2026": two places of one aim
         let apart = || self.doc.place_at(comma.wrapping_sub(1)).is_none() && self.named_with_time(s, comma + 1).is_some();
-        self.new_aim(s, comma) || self.scope.aimed(comma) && apart()
+        self.new_aim(s, comma) || self.scope.aimed(comma) && (apart() || self.each_meets(s, comma))
+    }
+
+    /// "tháng 10 A về đích, B về đích trong tháng 12": each with what it is to reach.
+    fn each_meets(&self, s: Sentence, comma: usize) -> bool {
+        let doc = self.doc;
+        let meets = |j: usize| doc.place_at(j).is_some_and(|p| !p.address) && doc.has(j + 1, Class::Status, "met");
+        let before = (s.from..comma).rev().take(6).take_while(|j| !doc.mark(*j, ';'));
+        meets(comma + 1) && before.into_iter().any(meets)
     }
 
     /// Behind "và" another aim: a unit by name, a rate, fewer units.

@@ -28,6 +28,7 @@ impl Builder<'_> {
     pub(super) fn aiming(&self, aim: Aim) -> Vec<UnitRef> {
         self.brought_by(aim)
             .or_else(|| self.named_inside(aim))
+            .or_else(|| self.meeting_first(aim))
             .or_else(|| self.owner_behind(aim.cue, aim.to).map(|(unit, _)| vec![unit]))
             .or_else(|| self.done_there(aim))
             .or_else(|| self.rest_of_whole(aim))
@@ -132,6 +133,13 @@ impl Builder<'_> {
         let place = doc.place_at(from + 2).filter(|p| brings && !p.address)?;
         let level = place.level.filter(|l| place.explicit || l.rank() <= 1).unwrap_or(Level::Commune);
         Some(vec![UnitRef { name: Some(place.name.clone()), level }])
+    }
+
+    /// "Mục tiêu của huyện: tháng 10 A về đích": the goal begins with who reaches it.
+    fn meeting_first(&self, aim: Aim) -> Option<Vec<UnitRef>> {
+        let doc = self.doc;
+        let bare = doc.place_at(aim.from).is_some_and(|p| !p.explicit && p.level.is_some_and(|l| l.rank() <= 1));
+        (bare && doc.has(aim.from + 1, Class::Status, "met")).then(|| self.brought_there(aim)).flatten()
     }
 
     /// "Huyện nhắm A cán đích năm 2023", "… đưa A lên 17 tiêu chí": a bare name the goal begins with.
