@@ -88,7 +88,7 @@ impl Builder<'_> {
     }
 
     /// "PV: Thu nhập của người dân ra sao?" and then "Năm 2016 bình quân 34 triệu đồng/người": the answer does not say again what it is of.
-    fn asked_for_value(&self, s: Sentence) -> Option<String> {
+    pub(super) fn asked_for_value(&self, s: Sentence) -> Option<String> {
         let doc = self.doc;
         let before = doc.sentences[doc.sentence_of(s.from).checked_sub(1)?];
         let asked = (before.from..before.to).rev().find(|j| !doc.line(*j)).is_some_and(|j| doc.mark(j, '?'));
@@ -121,7 +121,9 @@ impl Builder<'_> {
     /// "98,61% hài lòng", "100% hộ dùng nước sạch": the value before the name.
     fn before(&mut self, s: Sentence, at: usize, name: &str) {
         let doc = self.doc;
-        if name == "income" || name == "poverty_rate" || self.scope.off(at) {
+        // "3,4% ý kiến chưa hài lòng"
+        let denied = at > s.from && doc.is(at - 1, Class::Negation);
+        if name == "income" || name == "poverty_rate" || denied || self.scope.off(at) {
             return;
         }
         let Some(j) = (s.from..at).rev().take(6).find(|j| matches!(doc.kind(*j), Some(Kind::Percent(_)))) else { return };

@@ -67,7 +67,7 @@ impl Builder<'_> {
             self.unmet(index);
         }
         let none_poor = held.classes.is(Class::Elsewhere) && held.classes.is(Class::Negation);
-        if held.percent || held.classes.is(Class::Indicator) || none_poor {
+        if held.percent || held.classes.is(Class::Indicator) || none_poor || held.money && self.asked_for_value(s).is_some() {
             self.indicators(s);
         }
         if held.counts && (held.classes.is(Class::Unit) || (s.from..s.to).any(|j| list::is_word(self.doc, j, "công"))) {

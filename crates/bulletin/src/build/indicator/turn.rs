@@ -132,6 +132,10 @@ impl Builder<'_> {
             while b > from && b + 3 > j && (doc.is(b - 1, Class::Reach) || doc.mark(b - 1, '(') || doc.mark(b - 1, ':')) {
                 b -= 1;
             }
+            // "cao nhất là A (huyện X) 100%"
+            if b > from && doc.mark(b - 1, ')') {
+                b = (from..b).rev().take(6).find(|k| doc.mark(*k, '(')).filter(|k| *k > from).unwrap_or(b);
+            }
             // "thôn A cao nhất, 100%", "xã B thấp nhất 93%"
             let comma = b > from + 2 && doc.mark(b - 1, ',') && doc.ends_in(b - 2, "nhất");
             b -= usize::from(comma);

@@ -90,9 +90,15 @@ impl Builder<'_> {
 
     /// "30 sản phẩm đạt 4 sao", "46 sản phẩm đạt 3 sao và 4 sao"; nothing when the stars are not theirs yet.
     fn stars_behind(&self, products: &Products<'_>) -> Option<Found> {
-        let (doc, from) = (self.doc, products.count.end);
+        let doc = self.doc;
+        // "2 sản phẩm (sữa chua, dâu tây sấy) trên 70 điểm": behind their names
+        let named = doc.mark(products.count.end, '(');
+        let from = if named { list::close(doc, products.count.end) } else { products.count.end };
+        let products = &Products { count: &Count { end: from, ..products.count.clone() }, ..*products };
         // "9 sản phẩm cấp tỉnh của 7 chủ thể, đạt hạng 4 sao": still of them
-        let reached = |i: usize| doc.is(i, Class::Reach) && (i + 1..i + 4).any(|j| doc.is(j, Class::Ocop));
+        // "đạt từ 50 điểm trở lên, được công nhận 3 sao", "trên 70 điểm, trình tỉnh đánh giá 4 sao"
+        let told = |i: usize| doc.is(i, Class::Reach) || doc.has(i, Class::Status, "recognised");
+        let reached = |i: usize| told(i) && (i + 1..i + 4).any(|j| doc.is(j, Class::Ocop)) || self.is_asked_of(products, i);
         let another = |i: usize| doc.mark(i, ',') && (i > from + 1 || doc.is(i + 1, Class::Subject)) && !reached(i + 1);
         for i in (from..products.end()).take_while(|i| !doc.mark_any(*i, ";.") && !another(*i)) {
             if self.is_asked_of(products, i) {
@@ -119,6 +125,7 @@ impl Builder<'_> {
     fn is_asked_of(&self, products: &Products<'_>, at: usize) -> bool {
         let doc = self.doc;
         let asked = doc.reads_any(at, &["được đề nghị", "đang trình"])
+            || doc.mark(at.wrapping_sub(1), ',') && (doc.reads_any(at, &["trình", "đề nghị"]) || doc.has(at, Class::Status, "proposed"))
             || list::two(doc, at.wrapping_sub(1), "được", "đề nghị")
             || list::two(doc, at.wrapping_sub(1), "đang", "trình");
         let behind = at + 1..products.end();

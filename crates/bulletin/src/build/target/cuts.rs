@@ -78,6 +78,13 @@ impl Builder<'_> {
             || self.rate_or_none(at)
             || self.goes_on_aiming(at)
             || self.counted_aim(at)
+            || self.and_count(at)
+    }
+
+    /// ", và 2 thôn A, B được công nhận vào cuối năm 2024".
+    fn and_count(&self, at: Comma) -> bool {
+        let and = self.doc.is(at.n, Class::Conj) && !self.doc.is(at.n, Class::Prep);
+        and && count_at(self.doc, at.s, at.n + 1).is_some_and(|c| (c.end..at.s.to.min(c.end + 12)).any(|j| self.doc.is(j, Class::Status)))
     }
 
     /// "xây dựng NTM ở A, B vào năm 2023": a comma between two names of one list.
@@ -157,8 +164,11 @@ impl Builder<'_> {
         // ", bình quân 16,2 tiêu chí/xã", ", không để sót xã nào dưới 5 tiêu chí"
         let average = || doc.is(n, Class::Average) && (n + 1..s.to.min(n + 5)).any(|j| doc.is(j, Class::Criteria));
         let none = || is_word(doc, n, "không để") || is_word(doc, n, "không") && is_word(doc, n + 1, "để");
+        // ", giảm nghèo mỗi năm 6%"
+        let eases = doc.begins_in(n, "giảm nghèo") && valued();
         lowers
             || raises
+            || eases
             || average()
             || none()
             || doc.has(n, Class::Negation, "none")
@@ -219,7 +229,12 @@ impl Builder<'_> {
             self.aimed_before(at).is_some_and(|b| self.valued_aim(b) || self.own_standing(s, b + 1) || products(b) && products(first))
                 || self.own_standing(s, comma.saturating_sub(8).max(s.from))
         };
-        built || self.aims_at_units(s, first) && (self.own_standing(s, first + 1) || garden()) && before()
+        // "có 38 sản phẩm OCOP, 100% xã có ít nhất 1 sản phẩm"
+        let each_has = || {
+            let own = (first + 1..s.to.min(first + 8)).take_while(|j| !doc.mark_any(*j, ",;.")).any(products);
+            self.share(first) && own && self.aimed_before(at).is_some_and(products)
+        };
+        built || each_has() || self.aims_at_units(s, first) && (self.own_standing(s, first + 1) || garden()) && before()
     }
 
     /// "đạt NTM nâng cao năm 2023, xã kiểu mẫu năm 2025", "hết quý III cả 12 xã đạt chuẩn, cuối năm nay trình …": each with its own time.

@@ -92,7 +92,9 @@ impl Builder<'_> {
         let doc = self.doc;
         let mut from = from;
         let time = |j: usize| self.dates(j) || doc.is_any(j, &[Class::Quarter, Class::Half]);
-        let told = |j: usize| doc.place_at(j).is_some() || doc.is_any(j, &[Class::Level, Class::Status, Class::Criteria, Class::Indicator]);
+        let told = |j: usize| {
+            doc.place_at(j).is_some() || doc.is_any(j, &[Class::Level, Class::Status, Class::Criteria, Class::Indicator, Class::OcopWord])
+        };
         let comma = (from + 1..end.min(from + 7)).find(|j| doc.mark(*j, ','));
         if let Some(comma) = comma.filter(|c| (from..*c).any(time) && !(from..*c).any(told)) {
             from = comma + 1;

@@ -21,7 +21,7 @@ impl Builder<'_> {
         }
         let chairs = doc.is(w, Class::Act) && is_word(doc, w, "chủ trì");
         let lead = chairs || doc.is(w, Class::Act) && doc.reads_any(w, &["tăng cường", "khẩn trương", "thường xuyên"]);
-        let dated = (w..end).any(|j| doc.is(j, Class::Recurring) || self.deadline_at(j).is_some());
+        let dated = (charge.clause.start..a).chain(w..end).any(|j| doc.is(j, Class::Recurring) || self.deadline_at(j).is_some());
         let bidden = || lead || dated || self.opens_order(charge.clause) || self.next_order(charge, w);
         (chairs || ordered && bidden()) && !self.reported(charge, w, dated || lead)
     }

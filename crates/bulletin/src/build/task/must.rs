@@ -73,7 +73,11 @@ impl Builder<'_> {
         }
         // "Trên cơ sở đó, Văn phòng …"
         if !self.addressee(a) {
-            a = (a..end.min(a + 7)).find(|j| doc.mark(*j, ',')).map(|j| j + 1).filter(|j| self.addressee(*j))?;
+            let timed = |j: usize| doc.is_any(j, &[Class::Deadline, Class::Quarter, Class::YearWord, Class::MonthWord]);
+            let first = (a..end.min(a + 7)).find(|j| doc.mark(*j, ','))?;
+            // "Trước mắt, trong quý II, Sở A …"
+            let second = || (first + 1..end.min(first + 7)).find(|j| doc.mark(*j, ',')).filter(|c| (first..*c).any(timed));
+            a = Some(first + 1).filter(|j| self.addressee(*j)).or_else(|| second().map(|c| c + 1).filter(|j| self.addressee(*j)))?;
         }
         // "Tham gia đoàn có …, các cơ quan được phân công giúp đỡ xã": who was there
         let first = (clause.s.from..clause.s.to).find(|j| !doc.line(*j)).unwrap_or(clause.s.from);
