@@ -41,8 +41,9 @@ enum Told {
     Nothing,
 }
 
-/// Reads a run that begins with the name at `at`; `noun` says which words may stand behind a figure.
-pub(crate) fn run(doc: &Doc<'_>, s: Sentence, at: usize, leads: impl Fn(usize) -> bool, noun: impl Fn(usize) -> bool) -> Run {
+/// Reads a run that begins with the name at `at`; `noun` says which words may stand behind a figure, `closes` whether brackets around it are
+/// part of the run.
+pub(crate) fn run(doc: &Doc<'_>, s: Sentence, at: usize, leads: impl Fn(usize) -> bool, noun: impl Fn(usize) -> bool, closes: bool) -> Run {
     let mut run = Run { pieces: Vec::new(), end: at };
     let conj = |j: usize| doc.is(j, Class::Conj) && !doc.is(j, Class::Prep);
     let mut i = at;
@@ -51,6 +52,8 @@ pub(crate) fn run(doc: &Doc<'_>, s: Sentence, at: usize, leads: impl Fn(usize) -
         let Some((figure, n, of)) = figure_behind(doc, s, behind, &leads) else { break };
         let mut end = figure + 1;
         end += usize::from(noun(end));
+        // "A (6 xã), B (5)", where a bracket may lead to a figure
+        end += usize::from(closes && doc.mark(figure - 1, '(') && doc.mark(end, ')'));
         // "18 (thiếu tiêu chí 8)"
         if doc.mark(end, '(') && doc.place_at(end + 1).is_none() {
             end = list::close(doc, end);
@@ -117,7 +120,7 @@ impl Builder<'_> {
                 continue;
             }
             let noun = |j: usize| doc.is(j, Class::Criteria);
-            let found = run(doc, s, i, |j| self.leads_score(j), noun);
+            let found = run(doc, s, i, |j| self.leads_score(j), noun, false);
             let end = found.end.max(i + 1);
             let told = self.scores_told(s, i, &found);
             if let Told::Other = told {
@@ -268,11 +271,15 @@ impl Builder<'_> {
         for (fact, end, limit) in wholes.iter().copied() {
             let Some(Body::Tally(whole)) = self.facts.get(fact).map(|f| f.body.clone()) else { continue };
             let rank = Level::of(whole.subject).map_or(0, Level::rank);
-            let opens = |j: usize| doc.mark(j, '(') || doc.mark(j, ':') || doc.is(j, Class::List) || is_word(doc, j, "trong đó");
+            // "16 xã mới đạt từ 8 đến 10 tiêu chí, tập trung ở A (6 xã), B (5)"
+            let there = |j: usize| doc.reads_any(j, &["ở", "tại"]) && doc.ends_in(j.wrapping_sub(1), "trung");
+            let opens = |j: usize| doc.mark_any(j, "(:") || doc.is(j, Class::List) || is_word(doc, j, "trong đó") || there(j);
             let Some(open) = (end.saturating_sub(1)..limit.min(end + 6)).find(|j| opens(*j) && doc.place_at(j + 1).is_some()) else {
                 continue;
             };
-            let found = run(doc, s, open + 1, |j| is_word(doc, j, "có"), |_| false);
+            let counted = |j: usize| super::tally::subject_at(doc, j).is_some_and(|(subject, _)| subject == whole.subject);
+            // hamlets and gardens in brackets are named, not counted
+            let found = run(doc, s, open + 1, |j| is_word(doc, j, "có") || rank > 0 && doc.mark(j, '('), counted, true);
             let each = |p: &Piece| p.n.as_whole().unwrap_or(0).saturating_mul(p.places.len() as i64);
             let sum: i64 = found.pieces.iter().map(each).sum();
             if found.pieces.len() < 2 || sum != whole.count || found.pieces.iter().any(|p| p.of.is_some()) {

@@ -28,6 +28,9 @@ const LINKS: [&str; 16] = [
     "nhất",
 ];
 
+/// Words the way back from a number to its unit may lead over.
+const FAR: usize = 8;
+
 /// The way back from a number of criteria to the unit whose score it may be.
 #[derive(Clone, Copy)]
 struct Way {
@@ -48,7 +51,7 @@ impl Builder<'_> {
             return false;
         }
         let mut way = Way { s, i, met, at: i, reached: false };
-        while way.at > s.from && way.at + 5 > i {
+        while way.at > s.from && way.at + FAR > i {
             if let Some(score) = self.step_back(&mut way) {
                 return score;
             }
@@ -217,6 +220,11 @@ impl Builder<'_> {
             // over "(Chợ Mới)"
             let open = (from..b).rev().take(8).find(|k| doc.mark(*k, '('));
             return Some(open.is_some_and(|k| k > from && doc.place_at(k - 1).is_some()));
+        }
+        // "xã A sau 10 năm mới được 8 tiêu chí"
+        if way.reached && doc.is(b, Class::YearWord) && b > from + 2 && doc.terms[b - 1].whole().is_some() && is_word(doc, b - 2, "sau") {
+            way.at = b - 2;
+            return None;
         }
         let met = doc.has(b, Class::Status, "met");
         let link = doc.is_any(b, &[Class::Reach, Class::Together, Class::InTurn, Class::Approx, Class::Result])

@@ -24,8 +24,10 @@ impl Builder<'_> {
                 continue;
             };
             for fact in self.facts.iter_mut().filter(|f| within(f)) {
+                // "…, tập trung ở A (6 xã), B (5)": A's own
                 if let Body::Tally(tally) = &mut fact.body
                     && tally.subject == "communes"
+                    && !tally.unit.name.as_ref().is_some_and(|name| fact.evidence.contains(name.as_str()))
                 {
                     tally.unit.clone_from(&owner);
                 }

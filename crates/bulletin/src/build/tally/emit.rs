@@ -158,7 +158,7 @@ impl Builder<'_> {
         };
         let (known, end) = (self.facts.len(), st.end.max(count.end));
         self.add(Body::Tally(tally), count.at, end, rule_of(count, &st));
-        if self.facts.len() > known && count.n > 1 && !count.delta && st.band.is_none() {
+        if self.facts.len() > known && count.n > 1 && !count.delta {
             told.wholes.push((known, end, s.to));
         }
         told.last = Some((count.subject, st));
