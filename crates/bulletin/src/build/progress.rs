@@ -114,7 +114,7 @@ impl Builder<'_> {
         if self.average_said(s, i) {
             return Some(Score { average: Some("commune"), ..Score::plain(n, "criteria", i, i + 1) });
         }
-        if self.elided_plain(s, i) || self.fallen_score(s, i) {
+        if self.elided_plain(s, i) || self.fallen_score(s, i) || self.raised_score(s, i) {
             return Some(Score::plain(n, "criteria", i, i + 1));
         }
         let (total, end) = self.out_of(i + 1)?;

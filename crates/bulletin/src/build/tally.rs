@@ -24,6 +24,7 @@ impl Builder<'_> {
         let found = self.found(s, &counts);
         self.emit(s, &counts, passed_back(found));
         self.shared_out(s, &counts);
+        self.each_of_listed(s);
         self.counted_in_turn(s);
         self.named_units(s);
         self.stated_counts(s);

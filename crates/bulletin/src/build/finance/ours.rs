@@ -14,6 +14,7 @@ impl Builder<'_> {
     pub(super) fn not_ours(&self, s: Sentence, i: usize) -> bool {
         self.is_asked_for(s, i)
             || self.is_missing(s, i)
+            || self.is_only_if(s, i)
             || self.is_prize_of_one(i)
             || self.is_thought(s, i)
             || self.is_of_households(s, i)
@@ -34,6 +35,13 @@ impl Builder<'_> {
         // "đề xuất bố trí 5 tỷ đồng", not "xã đề nghị …: huyện đồng ý bố trí 1,2 tỷ đồng"
         let reach = |h: usize| if is_word(doc, h, "bố trí") { 2 } else { 9 };
         help.is_some_and(|h| (h.saturating_sub(reach(h)).max(s.from)..h).any(asks))
+    }
+
+    /// "nếu được tỉnh bố trí 9 tỷ đồng thì …": not given yet.
+    fn is_only_if(&self, s: Sentence, i: usize) -> bool {
+        let clause = (s.from..i).rev().take(10).take_while(|j| !self.doc.mark_any(*j, ",;"));
+        clause.into_iter().any(|j| self.doc.reads_any(j, &["nếu", "giá như"]))
+            && (i + 1..s.to).any(|j| self.doc.reads_any(j, &["thì", "sẽ"]))
     }
 
     /// "nhưng vẫn thiếu 27 tỷ đồng": not there.

@@ -23,7 +23,7 @@ impl Builder<'_> {
         // the type word of a list is said once, before it: "xã A, B" or "4 xã: A, B"
         let said = places().filter(|p| p.explicit).find_map(|p| p.level);
         let communes = several && places().any(|p| p.level.is_none_or(|l| l.rank() <= 1));
-        let before = (first.saturating_sub(8)..first).rev().filter(|b| *b >= s.from);
+        let before = (first.saturating_sub(8).max(s.from)..first).rev().take_while(|b| !doc.mark(*b, ';'));
         let counted = before.filter(|_| several).find_map(|b| count_at(doc, s, b)).and_then(|c| Level::of(c.subject));
         let told = || self.superlative(s, first).or(said).or(counted).or_else(|| self.hamlets_above(s, first));
         let unit = |place: &Place| {

@@ -23,6 +23,21 @@ impl Builder<'_> {
             || clause(2 * FAR).any(|j| self.fell_by(j))
     }
 
+    /// "số tiêu chí hoàn thành nâng lên 14": what the number is was said before the verb.
+    pub(super) fn raised_score(&self, s: Sentence, i: usize) -> bool {
+        let doc = self.doc;
+        let score = doc.terms[i].whole().is_some_and(|n| (1..=20).contains(&n));
+        let raised = i > s.from + 2 && doc.is(i - 1, Class::LevelVerb) && (doc.ends_in(i - 1, "lên") || doc.ends_in(i - 1, "đạt"));
+        let clause = || (i.saturating_sub(FAR).max(s.from)..i - 1).rev().take_while(|j| !doc.mark_any(*j, ",;"));
+        let many = || (s.from..i).any(|j| doc.is(j, Class::Average) || doc.reads_any(j, &["bình quân", "trung bình"]));
+        score && raised && ends_here(doc, s, i + 1) && !many() && clause().any(|j| self.counts_criteria(s, j))
+    }
+
+    /// "số tiêu chí", "tổng số tiêu chí".
+    fn counts_criteria(&self, s: Sentence, j: usize) -> bool {
+        self.noun(j) == Some("criteria") && j > s.from && self.doc.ends_in(j - 1, "số")
+    }
+
     /// "(chỉ) còn", "tụt xuống", "xuống còn" right before.
     fn falls_to(&self, s: Sentence, i: usize) -> bool {
         let doc = self.doc;
@@ -41,8 +56,7 @@ impl Builder<'_> {
     fn was_score(&self, s: Sentence, j: usize) -> bool {
         let doc = self.doc;
         let from = |k: usize| k >= s.from && (doc.is(k, Class::From) || is_word(doc, k, "chỗ") || two(doc, k.wrapping_sub(1), "từ", "chỗ"));
-        let counted =
-            || (j.saturating_sub(6).max(s.from)..j).any(|k| self.noun(k) == Some("criteria") && doc.ends_in(k.wrapping_sub(1), "số"));
+        let counted = || (j.saturating_sub(6).max(s.from)..j).any(|k| self.counts_criteria(s, k));
         j > s.from && from(j - 1) && (self.noun(j + 1) == Some("criteria") || counted())
     }
 

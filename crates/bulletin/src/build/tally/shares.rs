@@ -4,7 +4,7 @@ use super::{Count, level_of};
 use crate::build::{Builder, list};
 use crate::class::Class;
 use crate::doc::Sentence;
-use crate::facts::{Body, Tally};
+use crate::facts::{Body, Tally, UnitRef};
 
 impl Builder<'_> {
     /// Counts with no standing of their own, in the sentence that shares out what the one before counted.
@@ -23,6 +23,34 @@ impl Builder<'_> {
             for unit in units {
                 let tally = Tally { unit, count: count.n, of: count.of, delta: false, names: Vec::new(), year: None, ..whole.clone() };
                 self.add(Body::Tally(tally), count.at, count.end, "tally");
+            }
+        }
+    }
+
+    /// "…, nhiều nhất là A 7 thôn, kế đến B, C mỗi nơi 5 thôn": each of those named, standing where the ones before do.
+    pub(super) fn each_of_listed(&mut self, s: Sentence) {
+        let doc = self.doc;
+        let start = doc.span(s.from, s.from + 1).start;
+        for each in s.from + 1..s.to.saturating_sub(2) {
+            let last = if doc.mark(each - 1, ',') { each.saturating_sub(2) } else { each - 1 };
+            if !doc.is(each, Class::Each) || doc.place_at(last).is_none() || self.scope.off(each) {
+                continue;
+            }
+            let Some(at) = (each + 1..each + 4).find(|j| doc.terms.get(*j).is_some_and(|t| t.whole().is_some())) else { continue };
+            let Some((subject, end)) = super::subject_at(doc, at + 1).filter(|(_, end)| list::ends(doc, s, *end)) else { continue };
+            let told = self.facts.iter().rev().take(12).take_while(|f| f.span.start >= start).find_map(|f| match &f.body {
+                Body::Tally(t) if t.subject == subject && t.band.is_none() && !t.delta => Some(t.clone()),
+                _ => None,
+            });
+            let (Some(told), Some(n)) = (told, doc.terms[at].whole()) else { continue };
+            let rank = level_of(subject).map_or(0, crate::gazetteer::Level::rank);
+            // what is counted before a list gives its names no level here: they are where so many lie
+            let own = doc.place_at(last).and_then(|p| p.level).filter(|level| level.rank() > rank);
+            let lies = |u: UnitRef| UnitRef { level: own.filter(|_| u.level.rank() <= rank).unwrap_or(u.level), ..u };
+            let units = self.listed(s, last, None).into_iter().map(lies);
+            for unit in units.filter(|u| u.level.rank() > rank && *u != told.unit) {
+                let tally = Tally { unit, count: n, of: None, names: Vec::new(), ..told.clone() };
+                self.add(Body::Tally(tally), at, end, "tally");
             }
         }
     }

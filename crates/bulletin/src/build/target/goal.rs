@@ -38,7 +38,9 @@ impl Builder<'_> {
         let put_off = (from..to).any(|j| doc.reads_any(j, &["lùi", "xin", "hoãn"]));
         // "Mục tiêu xây dựng NTM đến năm 2025": the programme's name is no aim
         let named = |j: usize| doc.is(j, Class::Program) && tier_at(doc, j).is_none() || doc.is_any(j, &[Class::Prep, Class::Conj]);
-        (!put_off && !(from..to).all(named)).then_some((from, to))
+        // "nếu được tỉnh bố trí 9 tỷ đồng thì A sẽ về đích": only then
+        let only_if = is_word(doc, from, "nếu");
+        (!put_off && !only_if && !(from..to).all(named)).then_some((from, to))
     }
 
     /// From behind the cue (and its date) to the clause's end, without a date at the end.
