@@ -218,7 +218,8 @@ fn main_units(doc: &Doc<'_>) -> Vec<UnitRef> {
                 {
                     p.level.map(|level| UnitRef { name: Some(p.name.clone()), level })
                 }
-                (None, true) => Some(crate::doc::country()),
+                // "cao hơn bình quân cả nước": only what another is held against
+                (None, true) if !doc.compared_with(*s, i) => Some(crate::doc::country()),
                 _ => None,
             };
             if let Some(unit) = unit.filter(|u| !units.contains(u)) {

@@ -84,7 +84,15 @@ impl Builder<'_> {
         // "khó nhất là tiêu chí thu nhập: bình quân toàn huyện 36,8 triệu đồng": named by its criterion
         // "chưa đạt tiêu chí thu nhập (mới 51,7 triệu đồng)"
         let valued = || (i + 2..i + 4).any(|j| doc.kind(j).is_some_and(|kind| value_of(kind, name == "income").is_some()));
-        named && !doc.mark(i + 1, ':') && !(doc.mark(i + 1, '(') && valued())
+        // "như tiêu chí thu nhập năm 2019 xã A đạt 43 triệu đồng/người/năm"
+        let reached = || {
+            let own = |j: usize| doc.is(j - 1, Class::Reach) && doc.kind(j).is_some_and(|kind| value_of(kind, name == "income").is_some());
+            (i + 2..s.to.min(i + 9))
+                .take_while(|j| !doc.mark_any(*j, ",;."))
+                .find(|j| own(*j))
+                .is_some_and(|v| (i + 1..v).any(|j| doc.place_at(j).is_some()))
+        };
+        named && !doc.mark(i + 1, ':') && !(doc.mark(i + 1, '(') && valued()) && !reached()
     }
 
     /// "PV: Thu nhập của người dân ra sao?" and then "Năm 2016 bình quân 34 triệu đồng/người": the answer does not say again what it is of.

@@ -151,6 +151,11 @@ impl<'a> Builder<'a> {
         let now = doc.hint.year?;
         let from = scope::clause_start(doc, s, at);
         for j in (from..at).rev().take(12) {
+            // "(tăng 4 xã so với năm 2020), 1 xã kiểu mẫu": said in passing, of what it is held against
+            let against = || (j.saturating_sub(3).max(from)..j).any(|k| doc.reads_any(k, &["so", "so với"]));
+            if doc.depth[j] > doc.depth[at] || against() {
+                continue;
+            }
             // "từ năm 2016 đến nay": of now
             if doc.has(j, Class::Result, "now") {
                 return None;

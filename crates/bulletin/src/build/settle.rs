@@ -32,6 +32,8 @@ impl Builder<'_> {
                 outside(f)
             }
             Body::Progress { total: None, average_per: None, .. } if !outside(f) => false,
+            // "lựa chọn các xã thuộc huyện để phấn đấu đạt chuẩn trong năm 2019": of the order, nobody's by name
+            Body::Target { unit, .. } if unit.name.is_none() && !outside(f) => false,
             // "…; công an xã duy trì mô hình …" behind an aim: ordered
             Body::Target { .. } if f.rule == "target-year" => {
                 let at = ordered.partition_point(|(start, _)| *start < f.span.end);

@@ -57,12 +57,29 @@ impl Builder<'_> {
         for (k, count) in counts.iter().enumerate() {
             let limit = counts.get(k + 1).map_or(s.to, |c| c.at);
             let left = if k == 0 { s.from } else { counts[k - 1].end };
-            found.push(match self.same_verb(k.checked_sub(1).map(|p| &counts[p]), count, found.last()) {
+            let one = match self.same_verb(k.checked_sub(1).map(|p| &counts[p]), count, found.last()) {
                 Some(st) => Found::Standing(st),
                 None => self.standing(s, count, left, limit),
+            };
+            found.push(match (found.last(), one, k) {
+                (Some(Found::Standing(before)), Found::Standing(st), 1..) if self.asked_as_well(before, &st, &counts[k - 1], count) => {
+                    Found::Standing(Standing { status: "proposed", ..st })
+                }
+                (_, one, _) => one,
             });
         }
         found
+    }
+}
+
+impl Builder<'_> {
+    /// "đề nghị công nhận 2 xã đạt chuẩn, 25 xã đạt chuẩn nâng cao": asked for as those before it in the list.
+    fn asked_as_well(&self, before: &Standing, st: &Standing, last: &Count, count: &Count) -> bool {
+        let doc = self.doc;
+        let from = before.end.max(last.end).min(count.at);
+        let listed =
+            from < count.at && (from..count.at).all(|j| doc.mark_any(j, ",()") || doc.is(j, crate::class::Class::Conj) || doc.depth[j] > 0);
+        before.status == "proposed" && st.status == "met" && st.end > count.end && listed
     }
 }
 

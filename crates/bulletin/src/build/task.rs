@@ -76,15 +76,24 @@ impl Builder<'_> {
         let s = doc.sentences[index];
         let first = self.first_word(s);
         let opens = ["thời gian hoàn thành", "thời hạn", "hạn", "thời gian", "hoàn thành"].iter().any(|w| doc.begins_in(first, w));
-        if index == 0 || !opens || !doc.is(first, Class::Deadline) || s.to - first > 14 || (first..s.to).any(|j| self.addressee(j)) {
+        // "Hoàn thành, trình UBND tỉnh trước ngày 30/4": to whom, not who
+        let sent = |j: usize| {
+            doc.reads_any(j - 1, &["trình", "gửi", "báo cáo", "tham mưu", "về", "cho"]) || doc.is_any(j - 1, &[Class::Head, Class::Office])
+        };
+        let finished = doc.begins_in(first, "hoàn thành") && doc.mark(first + 1, ',');
+        let charged = || (first + 1..s.to).any(|j| self.addressee(j) && !sent(j));
+        if index == 0 || !opens || !finished && !doc.is(first, Class::Deadline) || s.to - first > 20 || charged() {
             return false;
         }
-        let Some((by, _)) = self.deadline_at(first) else { return false };
+        let mut told = (first..if finished { s.to } else { first + 1 }).filter_map(|j| self.deadline_at(j));
+        let Some((by, _)) = told.next() else { return false };
         let before = doc.sentences[index - 1].from;
         let start = doc.span(before, before + 1).start;
         let last = self.facts.iter_mut().rev().take(6).find(|f| f.span.start >= start && matches!(f.body, Body::Task { .. }));
         if let Some(Body::Task { deadline, .. }) = last.map(|f| &mut f.body) {
-            if deadline.is_none() {
+            // a year said on the way ("có khả năng đạt chuẩn trong năm 2020") is none when the day stands here
+            let year_only = deadline.as_ref().is_some_and(|d| d.len() == 4 && by.len() == 10);
+            if deadline.is_none() || year_only {
                 *deadline = Some(by);
             }
             self.last_order = Some(index);

@@ -91,7 +91,7 @@ impl Doc<'_> {
     }
 
     /// "…, trong khi mức chung của cả nước là …", "kém mức bình quân của tỉnh A": only what another is held against.
-    fn compared_with(&self, s: Sentence, at: usize) -> bool {
+    pub(crate) fn compared_with(&self, s: Sentence, at: usize) -> bool {
         let wide = self.is(at, Class::Country) || self.place_at(at).is_some_and(|p| p.level == Some(Level::Province));
         let against = |j: usize| {
             self.reads_any(j, &["trong khi", "so với", "kém", "hơn", "thấp hơn", "cao hơn", "bằng"])

@@ -12,7 +12,7 @@ impl Builder<'_> {
     pub(super) fn rule_like(&self, s: Sentence, from: usize, to: usize) -> bool {
         let doc = self.doc;
         let words = (from.saturating_sub(3).max(s.from)..to)
-            .any(|j| doc.is(j, Class::Law) || doc.is(j, Class::Modal) && !doc.is(j, Class::Target) || is_word(doc, j, "quy định"));
+            .any(|j| doc.is(j, Class::Law) || doc.is(j, Class::Modal) && !doc.is(j, Class::Target) || self.laid_down(s, j));
         // "bộ tiêu chí mới nâng mức thu nhập lên 41 triệu đồng"
         let raised = (from.saturating_sub(8).max(s.from)..from).any(|j| is_word(doc, j, "bộ tiêu chí") || two(doc, j, "bộ", "tiêu chí"))
             && (from.saturating_sub(5).max(s.from)..to)
@@ -35,9 +35,9 @@ impl Builder<'_> {
         let ruled = (from.saturating_sub(14).max(s.from)..from)
             .rev()
             .take_while(|j| !doc.mark(*j, ';') && !over(*j))
-            .any(|j| doc.depth[j] <= doc.depth[from] && two(doc, j, "quy", "định"));
+            .any(|j| doc.depth[j] <= doc.depth[from] && self.laid_down(s, j));
         let laid = ruled
-            || near.clone().any(|j| two(doc, j, "quy", "định"))
+            || near.clone().any(|j| self.laid_down(s, j))
             || (to + 1..to + 4).any(|j| two(doc, j, "trở", "xuống") || is_word(doc, j, "trở xuống"))
             || (from.saturating_sub(10).max(s.from)..from).any(|j| two(doc, j, "kiến", "nghị") || is_word(doc, j, "kiến nghị"));
         // "nước sạch không dưới 40%", "hộ nghèo tối đa 1,5%"
@@ -56,6 +56,17 @@ impl Builder<'_> {
             // "thu nhập 18 triệu đồng là qua"
             || is_word(doc, to + 1, "là") && doc.reads_any(to + 2, &["qua", "được", "đạt", "xong"])
             || is_word(doc, to + 1, "mới") && is_word(doc, to + 2, "đạt")
+    }
+
+    /// "quy định", unless it only says how another stands: "thấp hơn mức quy định, …".
+    fn laid_down(&self, s: Sentence, at: usize) -> bool {
+        let doc = self.doc;
+        let Some(end) = is_word(doc, at, "quy định").then_some(at + 1).or_else(|| two(doc, at, "quy", "định").then_some(at + 2))
+        else {
+            return false;
+        };
+        let compared = (at.saturating_sub(3).max(s.from)..at).any(|k| doc.reads_any(k, &["hơn", "thấp hơn", "cao hơn", "vượt"]));
+        !(compared && doc.mark(end, ','))
     }
 
     /// Behind a value that should be: ", xã có …", ", trong khi xã mới đạt …".

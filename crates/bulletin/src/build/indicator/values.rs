@@ -50,6 +50,10 @@ impl Search<'_> {
         }
         if doc.is(j, Class::LevelVerb) || is_word(doc, j, "còn") || is_word(doc, j, "đạt") {
             self.changed = false;
+            // "từ 11,25% năm 2011 xuống còn 2,89%": the year was that of the first
+            if self.from && self.found > 0 {
+                self.year = None;
+            }
         }
         if doc.is(j, Class::From) {
             (self.from, self.changed) = (true, false);
@@ -256,9 +260,11 @@ impl Builder<'_> {
     /// "Tại các xã này, tỷ lệ hài lòng đều trên 95%": at least so much in each of several, nobody's own value.
     fn of_each(&self, s: Sentence, at: usize, value: usize) -> bool {
         let doc = self.doc;
-        (doc.is(value - 1, Class::Approx) || doc.is(value - 1, Class::From))
-            && (at..value).any(|j| is_word(doc, j, "đều"))
-            && (s.from..at).any(|j| doc.is(j, Class::Level) && is_word(doc, j.wrapping_sub(1), "các"))
+        let bound = doc.is(value - 1, Class::Approx) || doc.is(value - 1, Class::From) || doc.has(value - 1, Class::Below, "above");
+        let several = |j: usize| doc.is(j, Class::Level) && is_word(doc, j.wrapping_sub(1), "các") || doc.begins_in(j, "các xã");
+        let together = || (at..value).any(|j| is_word(doc, j, "đều"));
+        // "mức độ hài lòng của người dân tại các xã đạt trên 90%"
+        bound && ((at..value).any(several) || together() && (s.from..at).any(several))
     }
 
     /// The value of another year follows in the same list.

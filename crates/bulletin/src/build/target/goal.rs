@@ -156,7 +156,11 @@ impl Builder<'_> {
         let quarter = (to.saturating_sub(4).max(from + 1)..to).find(|j| doc.is(*j, Class::Quarter));
         to = quarter.filter(|q| to - q <= 3 && (q + 2..to).all(last)).unwrap_or(to);
         let when = |j: usize| {
-            self.dates(j) || doc.mark_any(j, ".,") || doc.line(j) || doc.reads_any(j, &["vào", "trong", "trước"]) || doc.is(j, Class::Half)
+            self.dates(j)
+                || doc.mark_any(j, ".,")
+                || doc.line(j)
+                || doc.reads_any(j, &["vào", "trong", "trước", "giữa"])
+                || doc.is(j, Class::Half)
         };
         while to > from && when(to - 1) {
             to -= 1;

@@ -127,7 +127,11 @@ impl Builder<'_> {
             own().filter(|own| whom.is_some_and(|(j, whom)| whom > *own && whom >= Level::Province.rank() && doc.bare_level(j).is_some()))
         });
         let city = |j: usize| is_word(doc, j, "thành phố") || is_word(doc, j, "tp");
-        who.zip(whom).is_some_and(|(who, (j, whom))| whom > who || whom == who && city(j))
+        // "Văn phòng Điều phối tỉnh đề nghị UBND tỉnh xem xét …": an office asks the committee it serves
+        let office =
+            |j: usize| ["văn phòng", "sở", "phòng", "chi cục", "hội", "ban chỉ đạo", "ban quản lý"].iter().any(|w| doc.begins_in(j, w));
+        let serves = || doc.is(at + 1, Class::Office) && (s.from..at).any(office) && !(s.from..at).any(|j| doc.is(j, Class::Person));
+        who.zip(whom).is_some_and(|(who, (j, whom))| whom > who || whom == who && (city(j) || serves()))
     }
 
     /// "Ban Tổ chức", "phòng Quản lý đô thị", "phòng Lao động": capitals keep the verb inside the name; so does "tổ chức" after "các".
