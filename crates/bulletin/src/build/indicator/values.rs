@@ -260,8 +260,8 @@ impl Builder<'_> {
     /// "Tại các xã này, tỷ lệ hài lòng đều trên 95%": at least so much in each of several, nobody's own value.
     fn of_each(&self, s: Sentence, at: usize, value: usize) -> bool {
         let doc = self.doc;
-        let bound = doc.is(value - 1, Class::Approx) || doc.is(value - 1, Class::From) || doc.has(value - 1, Class::Below, "above");
-        let several = |j: usize| doc.is(j, Class::Level) && is_word(doc, j.wrapping_sub(1), "các") || doc.begins_in(j, "các xã");
+        let bound = doc.is(value - 1, Class::Approx) || doc.is(value - 1, Class::From) || doc.ends_in(value - 1, "trên");
+        let several = |j: usize| doc.is(j, Class::Level) && is_word(doc, j.wrapping_sub(1), "các") || doc.holds(j, "các xã");
         let together = || (at..value).any(|j| is_word(doc, j, "đều"));
         // "mức độ hài lòng của người dân tại các xã đạt trên 90%"
         bound && ((at..value).any(several) || together() && (s.from..at).any(several))
