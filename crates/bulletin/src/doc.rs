@@ -55,6 +55,16 @@ pub(crate) struct Sentence {
     pub(crate) skip: bool,
 }
 
+/// Terms a rule looks back over at most: what has no mark in so many is no prose.
+const FAR_BACK: usize = 120;
+
+impl Sentence {
+    /// The terms before one, as far back as a rule looks.
+    pub(crate) fn before(&self, at: usize) -> std::ops::Range<usize> {
+        at.saturating_sub(FAR_BACK).max(self.from)..at
+    }
+}
+
 /// The document as the rules see it.
 pub(crate) struct Doc<'a> {
     pub(crate) source: Source,
@@ -63,6 +73,8 @@ pub(crate) struct Doc<'a> {
     pub(crate) terms: Vec<Term>,
     /// The classes of every term.
     pub(crate) masks: Vec<Classes>,
+    /// The first letter (lower case) of every term: most words differ there already.
+    pub(crate) initials: Vec<char>,
     pub(crate) places: Vec<Place>,
     pub(crate) sentences: Vec<Sentence>,
     /// Year and month the document was published, as far as known.
@@ -87,6 +99,8 @@ pub(crate) struct Doc<'a> {
     pub(crate) main: Vec<UnitRef>,
     /// The term that names the unit of the heading each sentence stands under.
     pub(crate) sections: Vec<Option<u32>>,
+    /// The rung its title is of.
+    pub(crate) title_tier: Option<&'static str>,
 }
 
 impl Doc<'_> {
@@ -164,16 +178,18 @@ impl Doc<'_> {
 
     /// Whether a term reads so (lower case; without diacritics in a text that has none), without building a string.
     pub(crate) fn reads(&self, at: usize, word: &str) -> bool {
-        let Some(term) = self.terms.get(at) else { return false };
-        let letters = &self.source.lower[term.start as usize..term.end as usize];
+        let Some(initial) = self.initials.get(at) else { return false };
         let mut wanted = word.chars();
         let same = |c: char, w: char| w == c || self.bare && unmarked(w) == c;
-        let [first, rest @ ..] = letters else { return word.is_empty() };
-        // Most words differ in their first letter.
-        if letters.len() > word.len() || letters.len() > 24 || !wanted.next().is_some_and(|w| same(*first, w)) {
+        if !wanted.next().is_some_and(|w| same(*initial, w)) {
             return false;
         }
-        rest.iter().all(|c| wanted.next().is_some_and(|w| same(*c, w))) && wanted.next().is_none()
+        let term = &self.terms[at];
+        let letters = &self.source.lower[term.start as usize..term.end as usize];
+        if letters.len() > word.len() || letters.len() > 24 {
+            return false;
+        }
+        letters.iter().skip(1).all(|c| wanted.next().is_some_and(|w| same(*c, w))) && wanted.next().is_none()
     }
 
     /// Whether a term reads like one of these words.

@@ -3,6 +3,7 @@
 use crate::about::About;
 use crate::asides::without_shares;
 use crate::build::Builder;
+use crate::build::tiers::title_tier;
 use crate::class::Class;
 use crate::confidence::{Confidence, ConfidenceError};
 use crate::doc::{Doc, resolve_places};
@@ -113,8 +114,10 @@ impl Reader {
         let sentences = layout::sentences(&source, &self.lexicon, &terms, &depth);
         let about = About::of(&source, &self.lexicon, &terms, &sentences, &places);
         let masks = terms.iter().map(|t| t.classes(&self.lexicon)).collect();
+        let initials = terms.iter().map(|t| source.lower.get(t.start as usize).copied().unwrap_or_default()).collect();
         let mut doc = Doc {
             masks,
+            initials,
             source,
             lexicon: &self.lexicon,
             gazetteer: &self.gazetteer,
@@ -132,9 +135,11 @@ impl Reader {
             named_once: about.named_once,
             main: Vec::new(),
             sections: Vec::new(),
+            title_tier: None,
         };
         doc.main = main_units(&doc);
         doc.sections = doc.sections();
+        doc.title_tier = title_tier(&doc);
         then(&doc)
     }
 

@@ -92,7 +92,8 @@ impl Builder<'_> {
                 .find(|j| own(*j))
                 .is_some_and(|v| (i + 1..v).any(|j| doc.place_at(j).is_some()))
         };
-        named && !doc.mark(i + 1, ':') && !(doc.mark(i + 1, '(') && valued()) && !reached()
+        let own = || doc.mark(i + 1, ':') || doc.mark(i + 1, '(') && valued() || reached();
+        named && !own()
     }
 
     /// "PV: Thu nhập của người dân ra sao?" and then "Năm 2016 bình quân 34 triệu đồng/người": the answer does not say again what it is of.

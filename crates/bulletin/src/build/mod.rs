@@ -18,7 +18,7 @@ mod table;
 mod tally;
 mod target;
 mod task;
-mod tiers;
+pub(crate) mod tiers;
 mod unmet;
 
 pub(crate) use scope::Scope;
@@ -32,6 +32,9 @@ use crate::doc::{Doc, Sentence};
 use crate::facts::{Body, Fact, UnitRef};
 use crate::gazetteer::Level;
 use crate::term::Kind;
+
+/// Terms behind a fact in which its sentence may still say whose it is.
+const NEAR: usize = 16;
 
 /// What a sentence and its neighbours speak of, as far as scores need it.
 #[derive(Clone, Copy, Default)]
@@ -201,7 +204,7 @@ impl<'a> Builder<'a> {
             Body::Document(_) | Body::Output { .. } | Body::Finance { .. } | Body::Task { .. } => return Said::Named,
         };
         let Some(s) = doc.sentences.get(doc.sentence_of(from)) else { return Said::Before };
-        let terms = || s.from..to.max(s.to);
+        let terms = || s.before(from).start..to.max(s.to.min(to + NEAR));
         let named = |j: usize| doc.place_at(j).is_some_and(|p| Some(&p.name) == unit.name.as_ref());
         let country = |j: usize| unit.level == Level::Country && doc.is(j, Class::Country);
         match (terms().any(|j| named(j) || country(j)), terms().any(|j| doc.bare_level(j) == Some(unit.level))) {

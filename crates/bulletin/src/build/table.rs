@@ -4,7 +4,7 @@ mod duties;
 mod head;
 
 use super::Builder;
-use super::tiers::{STANDARD, title_tier};
+use super::tiers::STANDARD;
 use crate::class::Class;
 use crate::doc::{Doc, Sentence};
 use crate::facts::{Body, Tally, UnitRef};
@@ -62,7 +62,7 @@ impl Builder<'_> {
             // "Tổng cộng; 15; …"
             return doc.terms[name.0].capital && name.1 - name.0 <= SHORT && !(name.0..name.1).any(|j| doc.mark(j, ':'));
         };
-        let tier = title_tier(doc).unwrap_or(STANDARD);
+        let tier = doc.title_tier.unwrap_or(STANDARD);
         let whole = columns.iter().zip(cells).find_map(|(column, cell)| match column {
             Column::Whole(subject) => doc.terms.get(cell.0).filter(|_| cell.1 == cell.0 + 1)?.whole().map(|n| (*subject, n)),
             _ => None,

@@ -12,7 +12,7 @@ impl Builder<'_> {
     pub(super) fn named_before_value(&self, s: Sentence, at: usize) -> Option<Vec<UnitRef>> {
         let doc = self.doc;
         let mut crossed = false;
-        for j in (s.from..at).rev() {
+        for j in s.before(at).rev() {
             if doc.depth[j] > doc.depth[at] {
                 continue;
             }

@@ -77,7 +77,7 @@ impl Builder<'_> {
     /// nobody else is named.
     fn valued_just_before(&self, s: Sentence, at: usize) -> Option<UnitRef> {
         let doc = self.doc;
-        if s.line_start || (s.from..at).any(|j| doc.place_at(j).is_some() || doc.bare_level(j).is_some()) {
+        if s.line_start || s.before(at).any(|j| doc.place_at(j).is_some() || doc.bare_level(j).is_some()) {
             return None;
         }
         let before = doc.sentences.get(doc.sentence_of(s.from).checked_sub(1)?)?;
@@ -96,7 +96,7 @@ impl Builder<'_> {
         let doc = self.doc;
         let rural = (at + 1..s.to.min(at + 5)).any(|j| doc.begins_in(j, "khu vực") || is_word(doc, j, "nông thôn"));
         let main = doc.main.first().filter(|m| rural && m.level >= Level::District)?;
-        if (s.from..at).any(|j| doc.place_at(j).is_some() || doc.bare_level(j).is_some()) {
+        if s.before(at).any(|j| doc.place_at(j).is_some() || doc.bare_level(j).is_some()) {
             return None;
         }
         Some(self.counted_since(at, |unit| unit.level >= Level::District).unwrap_or_else(|| main.clone()))

@@ -27,7 +27,7 @@ impl Builder<'_> {
         let doc = self.doc;
         let depth = doc.depth[score.from];
         let mut way = Way { s, score, together: false, own: None };
-        for j in (s.from..score.from).rev() {
+        for j in s.before(score.from).rev() {
             if doc.depth[j] > depth || doc.mark(j, ')') && depth == 0 {
                 continue;
             }

@@ -82,7 +82,7 @@ impl Builder<'_> {
         let even = |j: usize| doc.reads_any(j, &["ngay cả", "kể cả"]) || doc.reads(j, "cả") && doc.reads(j.wrapping_sub(1), "ngay");
         let best = |j: usize| even(j) && (j + 1..score.from.min(j + 6)).any(|k| doc.ends_in(k, "nhất"));
         let named = |j: usize| doc.place_at(j).is_some_and(|p| p.level.is_none_or(|l| l.rank() <= 1));
-        (s.from..score.from).find(|j| best(*j)).is_some_and(|j| !(j..score.from).any(named))
+        s.before(score.from).find(|j| best(*j)).is_some_and(|j| !(j..score.from).any(named))
     }
 
     /// "xã A phải hoàn thành 19/19 tiêu chí trước ngày 30/10": laid on it.

@@ -67,7 +67,7 @@ impl Builder<'_> {
         let doc = self.doc;
         let set = |j: &usize| is_word(doc, *j, "bộ tiêu chí") || two(doc, *j, "bộ", "tiêu chí");
         let stop = |j: &usize| [',', ';', ':', '.', '(', ')'].iter().any(|c| doc.mark(*j, *c)) || doc.line(*j);
-        let named = (s.from..at).rev().find(set).is_some_and(|j| {
+        let named = s.before(at).rev().find(set).is_some_and(|j| {
             let from = if is_word(doc, j, "bộ tiêu chí") { j + 1 } else { j + 2 };
             (from..at).take(6).take_while(|j| !stop(j)).any(|j| doc.is(j, Class::OtherSubject) || doc.is(j, Class::Elsewhere))
         });
@@ -76,7 +76,7 @@ impl Builder<'_> {
                 && is_word(doc, j + 1, "của")
                 && (doc.is(j + 2, Class::Elsewhere) || doc.is(j + 2, Class::OtherSubject))
         };
-        named || (s.from..at).any(field)
+        named || s.before(at).any(field)
     }
 
     /// Not the programme's criteria: urban classes, resolutions, wards; not a result: "còn 2/6 chỉ tiêu chưa đạt".

@@ -4,7 +4,7 @@ use super::Score;
 use super::near::Near;
 use crate::build::Builder;
 use crate::build::tally::{count_at, level_of};
-use crate::build::tiers::{STANDARD, tier_at, title_tier};
+use crate::build::tiers::{STANDARD, tier_at};
 use crate::class::Class;
 use crate::doc::Sentence;
 use crate::facts::{Body, UnitRef};
@@ -35,7 +35,7 @@ impl Builder<'_> {
             .or_else(|| self.spoken_of(s, level, score.is_partial()))
             // a commune's model set has a count of its own
             .or_else(|| {
-                title_tier(self.doc).filter(|t| *t != "model" || level == Level::Hamlet || matches!(score.total, Some(10..=16 | 36..=53)))
+                self.doc.title_tier.filter(|t| *t != "model" || level == Level::Hamlet || matches!(score.total, Some(10..=16 | 36..=53)))
             })
             .unwrap_or(STANDARD)
     }

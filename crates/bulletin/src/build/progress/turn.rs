@@ -4,7 +4,7 @@ use super::Score;
 use crate::build::Builder;
 use crate::build::list::{close, is_word};
 use crate::build::tally::count_at;
-use crate::build::tiers::{STANDARD, tier_at, title_tier};
+use crate::build::tiers::{STANDARD, tier_at};
 use crate::class::Class;
 use crate::doc::Sentence;
 use crate::facts::{Body, Fact, UnitRef};
@@ -142,7 +142,7 @@ impl Builder<'_> {
             .find_map(|k| tier_at(self.doc, k))
             .or_else(|| self.group_tier(s, at))
             .or_else(|| units.first().and_then(|unit| self.entered_for(s, at, unit.level)))
-            .or_else(|| title_tier(self.doc))
+            .or(self.doc.title_tier)
             .unwrap_or(STANDARD)
     }
 

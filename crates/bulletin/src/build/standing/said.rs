@@ -3,7 +3,7 @@
 use super::behind::Behind;
 use super::{Standing, is_weak, known_status};
 use crate::build::tally::count_at;
-use crate::build::tiers::{STANDARD, tier_at, title_tier};
+use crate::build::tiers::{STANDARD, tier_at};
 use crate::build::{Builder, list, stated};
 use crate::class::Class;
 use crate::term::Kind;
@@ -127,7 +127,7 @@ impl Builder<'_> {
         (count.end..end).any(|j| doc.is(j, Class::Program) || tier_at(doc, j).is_some() || doc.is(j, Class::Criteria))
             || (s.from..count.at).any(|j| doc.is(j, Class::Program) || tier_at(doc, j).is_some())
             // "Hiện 4 xã đã đăng ký với tỉnh", below a headline of a rung
-            || status == "registered" && list::is_word(doc, at + 1, "với") && doc.bare_level(at + 2).is_some() && title_tier(doc).is_some()
+            || status == "registered" && list::is_word(doc, at + 1, "với") && doc.bare_level(at + 2).is_some() && doc.title_tier.is_some()
             || list::is_word(doc, count.at.wrapping_sub(1), "còn lại")
             || list::is_word(doc, count.end, "còn lại")
             || self.goes_on_from_last(s)

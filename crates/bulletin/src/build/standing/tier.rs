@@ -1,7 +1,7 @@
 //! The tier counted units stand in.
 
 use crate::build::tally::{Count, count_at, level_of};
-use crate::build::tiers::{STANDARD, tier_at, title_tier};
+use crate::build::tiers::{STANDARD, tier_at};
 use crate::build::{Builder, list};
 use crate::class::Class;
 use crate::doc::Sentence;
@@ -39,7 +39,7 @@ impl Builder<'_> {
             || count.subject == "hamlets"
                 && !(count.end..end).any(|j| doc.is(j, Class::Program))
                 && !(s.from..s.to).any(|j| tier_at(doc, j).is_some());
-        let title = || title_tier(doc).filter(|t| bare && (*t != "model" || count.subject == "hamlets"));
+        let title = || doc.title_tier.filter(|t| bare && (*t != "model" || count.subject == "hamlets"));
         // "85/113 xã đạt chuẩn; còn 28 xã chưa đạt": the sentence has its own standard
         let first = || !(s.from..count.at).any(|j| count_at(doc, s, j).is_some_and(|c| c.subject == count.subject));
         own.or(after)
