@@ -23,6 +23,9 @@ pub(crate) struct About {
 /// Sentences of a long text.
 const LONG: usize = 12;
 
+/// Sentences in which a text says what it is about.
+const OPENING: usize = 3;
+
 /// What a headline is of that names neither the programme nor a rung of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Elsewhere {
@@ -118,7 +121,13 @@ fn named_once(source: &Source, lexicon: &Lexicon, terms: &[Term], sentences: &[S
     };
     // "Đại hội Đảng bộ xã A nhiệm kỳ 2025 - 2030": what the commune did and will do in its term is of the programme
     let congress = ["đảng bộ xã", "đảng bộ huyện"].iter().any(|w| said_in(source, headline, w));
-    if congress || headline.iter().any(of_ours) || headline.windows(2).any(tells) || terms.windows(2).any(total) {
+    // "các xã đăng ký về đích ở A đang tăng tốc. … 13 tiêu chí, giờ 18 tiêu chí": of the race to the finish from the start
+    let score = |pair: &[Term]| pair[0].whole().is_some_and(|n| n <= 20) && pair[1].is(lexicon, Class::Criteria);
+    let raced = || {
+        let opens = told.clone().take(OPENING).flat_map(|(_, s)| &terms[s.from..s.to]).any(of_ours);
+        opens && terms.windows(2).filter(|pair| score(pair)).take(2).count() == 2
+    };
+    if congress || raced() || headline.iter().any(of_ours) || headline.windows(2).any(tells) || terms.windows(2).any(total) {
         return None;
     }
     let (only, s) = told.find(|(_, s)| terms[s.from..s.to].iter().any(names))?;

@@ -149,7 +149,7 @@ impl Builder<'_> {
         if let Some((total, end)) = self.out_of(i + 2) {
             return (met <= total).then_some(Score { total: Some(total), end, ..plain });
         }
-        (self.plain_score(s, i, met) || self.said_score(s, i, met)).then_some(plain)
+        (self.plain_score(s, i, met) || self.said_score(s, i, met) || self.finished_score(s, i, met)).then_some(plain)
     }
 
     /// "đến cuối năm 2013, vùng đạt 7,75 tiêu chí": no unit meets a part of one, so that it is an average.

@@ -8,6 +8,9 @@ use crate::gazetteer::{Level, name_key};
 /// How many places before a word, and behind it, it may mean.
 const BEFORE: usize = 400;
 const BEHIND: usize = 60;
+/// Letters from the start of a paragraph in which it says what it is of, and those it may have.
+const OPENING_LETTERS: usize = 12;
+const PARAGRAPH: usize = 600;
 
 impl Doc<'_> {
     /// The unit last called so, for "xã", "huyện", "toàn tỉnh".
@@ -24,7 +27,7 @@ impl Doc<'_> {
         if let Some(p) = city.then(|| self.central_city(before, behind)).flatten() {
             return self.unit(p, Level::Province);
         }
-        match self.last_called(before, behind, level, word) {
+        match self.last_called((before, behind), level, word, start) {
             Some(p) => UnitRef { name: Some(p.name.clone()), level },
             None if level == Level::District => self.unnamed_district(word),
             None => UnitRef { name: None, level },
@@ -39,7 +42,7 @@ impl Doc<'_> {
     }
 
     /// The nearest place of the level before the word, else the first behind it.
-    fn last_called<'d>(&self, before: &'d [Place], behind: &'d [Place], level: Level, word: &str) -> Option<&'d Place> {
+    fn last_called<'d>(&self, (before, behind): (&'d [Place], &'d [Place]), level: Level, word: &str, start: u32) -> Option<&'d Place> {
         // "thành phố" is no "huyện A"
         let same_word = |p: &Place| {
             let own = if p.explicit { self.type_word(p.start, p.end) } else { "" };
@@ -47,12 +50,21 @@ impl Doc<'_> {
         };
         let fits = |p: &&Place| p.level == Some(level) && same_word(p) && !self.of_a_school(p);
         let last = || before.iter().rev().filter(fits);
-        // a bare name of a list may only look like a district: one called so counts first
-        last()
-            .find(|p| !p.address && p.solid)
+        // a bare name of a list may only look like a district: one called so counts first, unless the bare one is what the paragraph is of
+        let nearest = last().find(|p| !p.address).filter(|p| !p.solid && level.rank() <= 1 && self.is_of_paragraph(p, start));
+        nearest
+            .or_else(|| last().find(|p| !p.address && p.solid))
             .or_else(|| last().find(|p| !p.address))
             .or_else(|| last().next())
             .or_else(|| behind.iter().find(fits))
+    }
+
+    /// "Về Song Lộc những ngày này, … Chủ tịch UBND xã phấn khởi: …": the name opens the paragraph in which "xã" stands.
+    fn is_of_paragraph(&self, place: &Place, word: u32) -> bool {
+        let (from, to) = (place.start as usize, word as usize);
+        let line = |c: &char| matches!(c, '\n' | '\r');
+        let opens = self.source.chars[..from].iter().rev().take(OPENING_LETTERS).any(line);
+        opens && to.saturating_sub(from) <= PARAGRAPH && to <= self.source.chars.len() && !self.source.chars[from..to].iter().any(line)
     }
 
     /// "Trường Tiểu học A": a school's name calls nobody.

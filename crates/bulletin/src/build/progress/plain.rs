@@ -183,6 +183,9 @@ impl Builder<'_> {
         if doc.mark(b, ',') && only() && b > s.from && doc.place_at(b - 1).is_some_and(|p| !p.address) {
             return Some(true);
         }
+        if doc.mark(b, ',') && self.opened_by_unit(way, b) {
+            return Some(true);
+        }
         // "chúng tôi mới được 8 tiêu chí"
         if self.says_we(s, b) {
             return Some(reached);
@@ -211,6 +214,17 @@ impl Builder<'_> {
         // "xã A, B tăng 2 tiêu chí, cùng đạt 10 tiêu chí"
         let named = || (s.from..b - 1).rev().take(9).take_while(|k| !doc.mark(*k, ';')).any(|k| doc.place_at(k).is_some());
         doc.mark(b - 1, ',').then(|| named() && reached)
+    }
+
+    /// "Kim Lộc chậm hơn, mới được 16 tiêu chí.", "Thanh Lộc cũng vậy, 17 tiêu chí": the sentence begins with the unit, whatever is said of it.
+    fn opened_by_unit(&self, way: &Way, comma: usize) -> bool {
+        let (doc, Way { s, i, at, .. }) = (self.doc, *way);
+        let Some(first) = (s.from..comma).find(|j| !doc.line(*j)) else { return false };
+        let unit = doc.place_at(first).is_some_and(|p| !p.address && p.level.is_none_or(|l| l.rank() <= 1));
+        let told = |j: usize| doc.place_at(j).is_some() || matches!(doc.kind(j), Some(Kind::Num(_) | Kind::Frac(..))) || doc.mark(j, ',');
+        let weak = at < i && doc.reads_any(at, &["mới", "chỉ", "mới được", "chỉ được"]);
+        let same = || at == i && (first + 1..comma).any(|j| is_word(doc, j, "cũng"));
+        unit && comma - first <= FAR && !(first + 1..comma).any(told) && (weak || same())
     }
 
     /// A word that may stand between a unit and its score is passed over; any other ends the way back.

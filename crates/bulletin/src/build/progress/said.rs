@@ -34,6 +34,16 @@ impl Builder<'_> {
         owned && !(from..first).any(many) && low()
     }
 
+    /// "đầu năm xã mới có 13 tiêu chí, giờ 18 tiêu chí đã xong": what the unit of the score before has finished by now.
+    pub(super) fn finished_score(&self, s: Sentence, i: usize, met: i64) -> bool {
+        let doc = self.doc;
+        let now = i > s.from && (doc.has(i - 1, Class::Result, "now") || doc.reads_any(i - 1, &["giờ", "nay", "hiện"]));
+        let done =
+            doc.reads_any(i + 2, &["đã xong", "đã hoàn thành", "hoàn thành"]) || is_word(doc, i + 2, "đã") && is_word(doc, i + 3, "xong");
+        let here = doc.sentence_of(i);
+        (1..=20).contains(&met) && now && done && self.last_owner.as_ref().is_some_and(|(at, owners)| *at == here && owners.len() == 1)
+    }
+
     /// Nothing behind the noun that the number could be a part of.
     fn ends_score(&self, s: Sentence, after: usize) -> bool {
         let doc = self.doc;

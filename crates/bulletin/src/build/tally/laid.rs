@@ -14,6 +14,7 @@ impl Builder<'_> {
             || standing.is_some_and(|st| self.due_of(count, st))
             || self.given_to(s, count)
             || self.is_purpose(count)
+            || count.at > s.from && list::is_word(self.doc, count.at - 1, "nếu")
             || standing.is_some_and(|st| self.scores_each(s, count, st))
     }
 

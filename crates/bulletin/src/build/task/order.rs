@@ -111,6 +111,8 @@ impl Builder<'_> {
             || doc.is_any(before, &[Class::Status, Class::Negation])
             // "Sở có văn bản đề nghị UBND các xã …": how it was ordered
             || doc.is(before, Class::Act) && !self.body_before(s, before) && !is_word(doc, before, "có văn bản")
+            // "Chúng tôi phân công mỗi đồng chí đứng chân một xã": how it is done there
+            || is_word(doc, before, "tôi") && is_word(doc, before.wrapping_sub(1), "chúng") && is_word(doc, verb, "phân công")
             // "huyện đã phân công các phòng đỡ đầu từng xã": told, not ordered
             || is_word(doc, before, "đã") && is_word(doc, verb, "phân công") && !self.is_dated(verb, stretch.end)
     }
