@@ -136,8 +136,12 @@ impl Merge<'_> {
 
 /// What a sum is per when one stroke more is written: "/người" and then "/năm" is still per person.
 fn narrower(per: Per, word: &str) -> Per {
-    // "/ng??i"
-    let word = if word.contains('?') && word.starts_with("ng") { "nguoi" } else { word };
+    // "/ng??i/n?m"
+    let word = match word {
+        "n?m" => "nam",
+        word if word.contains('?') && word.starts_with("ng") => "nguoi",
+        word => word,
+    };
     match (word, per) {
         ("nam", Per::Total) => Per::Year,
         ("thang", Per::Total | Per::Person) => Per::Month,
