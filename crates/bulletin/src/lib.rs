@@ -23,7 +23,6 @@ pub mod token;
 mod written;
 
 pub use class::Class;
-pub use confidence::ConfidenceError;
 pub use facts::{Body, Document, Fact, Tally, UnitRef};
 pub use fuzz::fuzz_target;
 pub use gazetteer::{Gazetteer, Level};

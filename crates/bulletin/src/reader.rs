@@ -5,7 +5,7 @@ use crate::asides::without_shares;
 use crate::build::Builder;
 use crate::build::tiers::title_tier;
 use crate::class::Class;
-use crate::confidence::{Confidence, ConfidenceError};
+use crate::confidence::Confidence;
 use crate::doc::{Doc, resolve_places};
 use crate::facts::{Fact, UnitRef};
 use crate::gazetteer::{Gazetteer, Level};
@@ -24,7 +24,7 @@ use thiserror::Error;
 pub struct Tables<'a> {
     /// `(file name, TOML)`: words, measures, tasks, criteria, stop words, and what an office adds.
     pub dictionaries: &'a [(&'a str, &'a str)],
-    /// `rule = hundredths`, or one for each way of saying whose a fact is (TOML).
+    /// `rule = hundredths` (TOML).
     pub confidence: &'a str,
     /// The units.
     pub gazetteer: Gazetteer,
@@ -38,7 +38,7 @@ pub enum ReaderError {
     Lexicon(#[from] LexiconError),
     /// The confidence table is wrong.
     #[error("confidence table: {0}")]
-    Confidence(#[from] ConfidenceError),
+    Confidence(#[from] toml::de::Error),
     /// A table of units is wrong.
     #[error("table of units: {0}")]
     Units(#[from] csv::Error),

@@ -27,14 +27,10 @@ use same::{same_figure, same_statement};
 
 use crate::about::Elsewhere;
 use crate::class::Class;
-use crate::confidence::{Confidence, Said};
+use crate::confidence::Confidence;
 use crate::doc::{Doc, Sentence};
 use crate::facts::{Body, Fact, UnitRef};
-use crate::gazetteer::Level;
 use crate::term::Kind;
-
-/// Terms behind a fact in which its sentence may still say whose it is.
-const NEAR: usize = 16;
 
 /// What a sentence and its neighbours speak of, as far as scores need it.
 #[derive(Clone, Copy, Default)]
@@ -191,26 +187,6 @@ impl<'a> Builder<'a> {
             return;
         }
         let evidence = self.doc.source.original(span);
-        let confidence = self.confidence.of(rule, self.said(&body, from, to));
-        self.facts.push(Fact { body, evidence, span, confidence, rule });
-    }
-
-    /// How the sentence of a fact says whose it is; facts that are nobody's in particular count as named.
-    fn said(&self, body: &Body, from: usize, to: usize) -> Said {
-        let doc = self.doc;
-        let unit = match body {
-            Body::Progress { unit, .. } | Body::Unmet { unit, .. } | Body::IndicatorValue { unit, .. } | Body::Target { unit, .. } => unit,
-            Body::Tally(tally) => &tally.unit,
-            Body::Document(_) | Body::Output { .. } | Body::Finance { .. } | Body::Task { .. } => return Said::Named,
-        };
-        let Some(s) = doc.sentences.get(doc.sentence_of(from)) else { return Said::Before };
-        let terms = || s.before(from).start..to.max(s.to.min(to + NEAR));
-        let named = |j: usize| doc.place_at(j).is_some_and(|p| Some(&p.name) == unit.name.as_ref());
-        let country = |j: usize| unit.level == Level::Country && doc.is(j, Class::Country);
-        match (terms().any(|j| named(j) || country(j)), terms().any(|j| doc.bare_level(j) == Some(unit.level))) {
-            (true, _) => Said::Named,
-            (_, true) => Said::Called,
-            _ => Said::Before,
-        }
+        self.facts.push(Fact { body, evidence, span, confidence: self.confidence.of(rule), rule });
     }
 }

@@ -3,7 +3,6 @@
 mod rest;
 
 use super::{Builder, same_figure};
-use crate::confidence::Said;
 use crate::facts::{Body, Document, Fact, UnitRef};
 
 impl Builder<'_> {
@@ -109,7 +108,7 @@ impl Builder<'_> {
                 body,
                 evidence: self.doc.source.original(span),
                 span,
-                confidence: self.confidence.of("place", Said::Named),
+                confidence: self.confidence.of("place"),
                 rule: "place",
             });
         }
