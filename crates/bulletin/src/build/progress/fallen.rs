@@ -6,6 +6,7 @@ use crate::build::list::{is_word, two};
 use crate::class::Class;
 use crate::doc::Sentence;
 use crate::facts::Body;
+use crate::term::Kind;
 
 /// Terms between the score before and what is left of it.
 const FAR: usize = 8;
@@ -65,9 +66,9 @@ impl Builder<'_> {
         let doc = self.doc;
         let named = b > s.from && doc.place_at(b - 1).is_some_and(|p| !p.address) && doc.mark_any(b.wrapping_sub(2), ";,");
         let start = doc.span(s.from, s.from + 1).start;
-        let last =
-            || self.facts.iter().rev().take(4).find(|f| f.span.start >= start && matches!(f.body, Body::Progress { total: None, .. }));
-        let fell = |f: &crate::facts::Fact| ["còn ", "xuống "].iter().any(|w| f.evidence.contains(w));
-        named && is_word(doc, b, "còn") && last().is_some_and(fell)
+        let scored =
+            || self.facts.iter().rev().take(4).any(|f| f.span.start >= start && matches!(f.body, Body::Progress { total: None, .. }));
+        let fell = |j: usize| matches!(doc.kind(j), Some(Kind::Num(_))) && self.falls_to(s, j);
+        named && is_word(doc, b, "còn") && scored() && s.before(b).any(fell)
     }
 }

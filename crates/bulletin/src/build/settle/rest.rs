@@ -4,6 +4,7 @@ use super::super::tally::count_at;
 use super::super::{Builder, list};
 use crate::doc::Sentence;
 use crate::facts::{Body, Fact, UnitRef};
+use crate::source::Span;
 use crate::term::Kind;
 
 /// Counts a text may have for its rests to be looked up; longer ones are tables.
@@ -23,11 +24,17 @@ impl Builder<'_> {
             else {
                 continue;
             };
+            let doc = self.doc;
+            let named = |span: Span, name: Option<&String>| {
+                let here = |j: usize| span.start <= doc.span(j, j + 1).start && doc.span(j, j + 1).end <= span.end;
+                (s.from..s.to).any(|j| doc.place_at(j).is_some_and(|p| Some(&p.name) == name) && here(j))
+            };
             for fact in self.facts.iter_mut().filter(|f| within(f)) {
+                let span = fact.span;
                 // "…, tập trung ở A (6 xã), B (5)": A's own
                 if let Body::Tally(tally) = &mut fact.body
                     && tally.subject == "communes"
-                    && !tally.unit.name.as_ref().is_some_and(|name| fact.evidence.contains(name.as_str()))
+                    && !named(span, tally.unit.name.as_ref())
                 {
                     tally.unit.clone_from(&owner);
                 }
