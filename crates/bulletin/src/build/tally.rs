@@ -8,6 +8,7 @@ mod leaning;
 mod named;
 mod rungs;
 mod shares;
+mod spread;
 mod turns;
 
 pub(crate) use count::{Count, count_at, level_of, subject_at};
