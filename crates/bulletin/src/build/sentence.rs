@@ -45,8 +45,16 @@ impl Builder<'_> {
         let held = Held::of(self.doc, s);
         // news of another trade: only what the sentence itself says of the programme
         if let Some(subject) = self.doc.elsewhere {
-            if held.classes.any(&[Class::Program, Class::Tier, Class::OcopWord]) {
+            // "Xã A hiện đạt 15/19 tiêu chí": a total only our sets have
+            let total = |j: usize| matches!(self.doc.kind(j), Some(Kind::Frac(_, all)) if matches!(all.as_whole(), Some(19 | 20)));
+            let begins = (s.from..s.to).find(|j| !self.doc.line(*j)).and_then(|j| self.doc.place_at(j));
+            let commune = self.doc.names_program && begins.is_some_and(|p| p.explicit && p.level == Some(crate::gazetteer::Level::Commune));
+            let ours = held.fraction && commune && (s.from + 1..s.to).any(|j| self.doc.is(j, Class::Criteria) && total(j - 1));
+            if ours || held.classes.any(&[Class::Program, Class::Tier, Class::OcopWord]) {
                 self.in_passing(s, held);
+            }
+            if ours {
+                self.unmet(index);
             }
             if subject == Elsewhere::Standard && held.percent {
                 self.indicators(s);

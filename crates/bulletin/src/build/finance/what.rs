@@ -141,7 +141,7 @@ impl Builder<'_> {
     fn corrected(&self, sum: Sum, word: &'static str) -> &'static str {
         let planned = word == "planned";
         let word = match word {
-            "planned" if self.raised(sum) => "mobilised",
+            "planned" if self.raised(sum) || self.labelled_raised(sum) => "mobilised",
             "planned" if self.rewards(sum) => "awarded",
             _ => word,
         };
@@ -164,6 +164,13 @@ impl Builder<'_> {
         let noun = (s.from..i).rev().take(16).find(|j| self.sum_word(*j) == Some("planned"));
         noun.and_then(|j| j.checked_sub(1))
             .is_some_and(|j| j >= s.from && self.sum_word(j) == Some("mobilised") && self.doc.holds(j, "huy động"))
+    }
+
+    /// "9. Nguồn lực: 14,35 tỷ, trong đó …": the label of a report's line.
+    fn labelled_raised(&self, sum: Sum) -> bool {
+        let Sum { s, i, .. } = sum;
+        let word = (s.from..i).rev().take(16).find(|j| self.sum_word(*j) == Some("planned"));
+        word.is_some_and(|j| self.doc.holds(j, "nguồn lực") && self.doc.mark(j + 1, ':') && j < s.from + 4)
     }
 
     /// "thưởng công trình phúc lợi cho 40 xã …; tổng kinh phí 40 tỷ": what it costs to reward.

@@ -6,7 +6,17 @@ use crate::doc::{Doc, Sentence};
 use crate::term::Kind;
 
 /// What a head may call the aims of a year.
-const HEADS: [&str; 7] = ["nghị quyết", "chỉ tiêu", "nhiệm vụ", "các chỉ tiêu", "chỉ tiêu chủ yếu", "đăng ký", "đăng kí"];
+const HEADS: [&str; 9] = [
+    "nghị quyết",
+    "chỉ tiêu",
+    "nhiệm vụ",
+    "các chỉ tiêu",
+    "chỉ tiêu chủ yếu",
+    "đăng ký",
+    "đăng kí",
+    "phương hướng",
+    "phương hướng, nhiệm vụ",
+];
 
 /// "Nghị quyết năm 2026 của xã:", "Chỉ tiêu năm 2025:", "Nhiệm vụ năm 2025:": a head whose colon opens aims.
 pub(crate) fn heads_aims(doc: &Doc<'_>, s: Sentence, at: usize) -> Option<usize> {
@@ -15,6 +25,15 @@ pub(crate) fn heads_aims(doc: &Doc<'_>, s: Sentence, at: usize) -> Option<usize>
     }
     if list::is_word(doc, at, "lộ trình") {
         return roadmap(doc, s, at);
+    }
+    // "Phương hướng 2019: giữ vững 20 tiêu chí": the year without its word, and a colon
+    let bare = |j: usize| match doc.kind(j) {
+        Some(Kind::Year(year)) => Some(i64::from(year)),
+        _ => doc.terms.get(j).and_then(crate::term::Term::whole),
+    };
+    let ahead = |year: i64| (2000..2100).contains(&year) && doc.hint.year.is_none_or(|now| year >= i64::from(now));
+    if doc.reads_any(at, &["phương hướng", "nhiệm vụ"]) && bare(at + 1).is_some_and(ahead) && doc.mark(at + 2, ':') {
+        return Some(at + 2);
     }
     // "Chỉ tiêu của năm 2021 là: …"
     let word = at + 1 + usize::from(doc.is(at + 1, Class::Prep) || list::is_word(doc, at + 1, "cho"));
@@ -28,7 +47,8 @@ pub(crate) fn heads_aims(doc: &Doc<'_>, s: Sentence, at: usize) -> Option<usize>
 
 /// "năm 2025" of the year the text was written in, or a later one.
 fn of_this_year(doc: &Doc<'_>, word: usize) -> bool {
-    doc.is(word, Class::YearWord) && matches!(doc.kind(word + 1), Some(Kind::Year(y)) if doc.hint.year.is_none_or(|now| y >= now))
+    let ahead = |j: usize| matches!(doc.kind(j), Some(Kind::Year(y)) if doc.hint.year.is_none_or(|now| y >= now));
+    doc.is(word, Class::YearWord) && ahead(word + 1)
 }
 
 /// "Kế hoạch của Ban Chỉ đạo huyện A (tỉnh B) năm 2022: có thêm 2 xã …".
